@@ -1,0 +1,1 @@
+"""Live crisis exercises: timed injects out, decisions back, a debrief from the log."""

@@ -1,0 +1,1 @@
+"""The commands of the `tabletop` program: serve, check, demo, token, user, db."""

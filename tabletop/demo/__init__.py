@@ -1,0 +1,1 @@
+"""Simulated participants, who use the same protocol as everyone else."""

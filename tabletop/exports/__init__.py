@@ -1,0 +1,1 @@
+"""The timeline of an exercise as files: JSON, CSV, print."""

@@ -1,0 +1,1 @@
+"""Scenario files: reading them, checking them, finding them in the library."""

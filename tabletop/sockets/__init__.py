@@ -1,0 +1,1 @@
+"""Websockets: connecting a seat, its commands in, its documents out."""

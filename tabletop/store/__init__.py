@@ -1,0 +1,1 @@
+"""The database: the log, the seats, the accounts, and moving them to a newer schema."""

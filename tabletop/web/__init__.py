@@ -1,0 +1,1 @@
+"""HTTP: pages, the JSON API, the headers and errors that go with them."""
