@@ -112,8 +112,5 @@ def _range(ask: Ask) -> Iterator[Complaint]:
             "minimum",
             f"the lowest value ({ask.minimum:g}) is not below the highest ({ask.maximum:g})",
         )
-    elif (
-        ask.kind == "rating"
-        and (ask.maximum - ask.minimum) / (ask.step or 1) > MAX_STEPS
-    ):
+    elif ask.kind == "rating" and (ask.maximum - ask.minimum) / (ask.step or 1) > MAX_STEPS:
         yield "maximum", f"a rating has {MAX_STEPS} steps at most"

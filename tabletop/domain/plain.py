@@ -127,8 +127,7 @@ def condition_from_plain(data: object, at: str = "", depth: int = 0) -> Conditio
 
 def _parts(parts: list[object], at: str, depth: int) -> tuple[Condition, ...]:
     return tuple(
-        condition_from_plain(part, f"{at}.{number}", depth + 1)
-        for number, part in enumerate(parts)
+        condition_from_plain(part, f"{at}.{number}", depth + 1) for number, part in enumerate(parts)
     )
 
 
@@ -158,17 +157,10 @@ def _object(cls: type[_T], data: object, at: str) -> _T:
     if unknown := [str(name) for name in data if name not in hints]:
         raise Malformed(_under(at, unknown[0]), "unknown field")
     for item in fields(cls):  # type: ignore[arg-type]  # every caller passes a dataclass
-        if (
-            item.name not in data
-            and item.default is MISSING
-            and item.default_factory is MISSING
-        ):
+        if item.name not in data and item.default is MISSING and item.default_factory is MISSING:
             raise Malformed(_under(at, item.name), "is missing")
     return cls(
-        **{
-            name: _value(hints[name], value, _under(at, name))
-            for name, value in data.items()
-        }
+        **{name: _value(hints[name], value, _under(at, name)) for name, value in data.items()}
     )
 
 
@@ -186,9 +178,7 @@ def _value(hint: Any, value: object, at: str) -> Any:
     if origin is tuple:
         if not isinstance(value, list):
             raise Malformed(at, "must be a list")
-        return tuple(
-            _value(arguments[0], item, _under(at, n)) for n, item in enumerate(value)
-        )
+        return tuple(_value(arguments[0], item, _under(at, n)) for n, item in enumerate(value))
     if origin is Literal:
         if value not in arguments:
             raise Malformed(at, f"must be one of {', '.join(map(str, arguments))}")
@@ -197,9 +187,7 @@ def _value(hint: Any, value: object, at: str) -> Any:
         return condition_from_plain(value, at)
     if hint in _CHECKS:
         allowed, words = _CHECKS[hint]
-        if not isinstance(value, allowed) or (
-            isinstance(value, bool) and hint is not bool
-        ):
+        if not isinstance(value, allowed) or (isinstance(value, bool) and hint is not bool):
             raise Malformed(at, words)
         if isinstance(value, float) and not isfinite(value):
             raise Malformed(at, words)

@@ -1,0 +1,1 @@
+"""The exercise itself, without I/O: what happened, what may be said, who sees what."""

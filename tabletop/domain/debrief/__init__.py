@@ -1,0 +1,1 @@
+"""What a finished (or running) exercise looks like afterwards; `tabletop.domain.timeline` makes it."""

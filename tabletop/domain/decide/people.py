@@ -1,0 +1,69 @@
+"""Who sits where, and the surveys they fill in."""
+
+from __future__ import annotations
+
+from tabletop.domain import commands as c
+from tabletop.domain import events as e
+from tabletop.domain import surveys
+from tabletop.domain.decide.decision import Context, Decision, events, require, seat_of
+from tabletop.domain.errors import Refusal
+
+
+def rename(context: Context, command: c.Rename) -> Decision:
+    """Somebody goes by another name; the name itself is kept outside the log by the service."""
+    seat = seat_of(context, command.seat or context.speaker.id)
+    if seat.id != context.speaker.id and context.speaker.kind != "facilitator":
+        raise Refusal("forbidden", "Only a facilitator may rename somebody else.")
+    return events(e.SeatRenamed(seat.id))
+
+
+def move(context: Context, command: c.Move) -> Decision:
+    """Another team or role."""
+    seat = seat_of(context, command.seat)
+    team = context.state.team(command.team)
+    if team is None:
+        raise Refusal("not_found", "There is no such team in this exercise.")
+    require(seat.kind == "participant", "Only participants sit at a table.")
+    if command.role is not None and command.role not in team.roles:
+        raise Refusal(
+            "invalid", "That team has no such role.", {"data.role": ["Not a role of that team."]}
+        )
+    if (seat.team, seat.role) == (command.team, command.role):
+        return Decision()
+    return events(e.SeatMoved(seat.id, seat.team, command.team, command.role))
+
+
+def watch(context: Context, command: c.Watch) -> Decision:
+    """Only watch, or take part again."""
+    if context.speaker.watching == command.watching:
+        return Decision()
+    return events(e.SeatWatching(context.speaker.id, command.watching))
+
+
+def remove(context: Context, command: c.Remove) -> Decision:
+    """Out of the exercise. The last facilitator stays."""
+    seat = seat_of(context, command.seat)
+    if seat.kind == "facilitator":
+        others = [
+            each
+            for each in context.state.seats.values()
+            if each.kind == "facilitator" and not each.removed and each is not seat
+        ]
+        require(bool(others), "The last facilitator can't be removed.")
+    return events(e.SeatRemoved(seat.id))
+
+
+def submit_survey(context: Context, command: c.SubmitSurvey) -> Decision:
+    """A seat's answers; the latest count."""
+    state = context.state
+    survey = surveys.find(state, command.survey)
+    if survey is None:
+        raise Refusal("not_found", "There is no such survey.")
+    status = surveys.status(state, survey)
+    if status != "open":
+        raise Refusal(
+            "closed",
+            "This survey is not open." if status == "waiting" else "This survey is closed.",
+        )
+    surveys.check(survey, command.answers)
+    return events(e.SurveySubmitted(survey.id, context.speaker.id, command.answers))

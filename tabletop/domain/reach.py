@@ -1,0 +1,157 @@
+"""Whom an inject is for, who is asked, and who holds the lock: read off the state, never stored."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tabletop.domain.conditions import Outcome, holds
+from tabletop.domain.scenario import Ask, Inject
+from tabletop.domain.state import Delivery, Play, Response, Seat, State
+
+
+def target_teams(state: State, inject: Inject) -> tuple[str, ...]:
+    """The ids of the teams the inject is meant for, in table order."""
+    to = inject.to
+    match to.kind:
+        case "all":
+            return tuple(team.id for team in state.teams)
+        case "team":
+            return tuple(team.id for team in state.teams if team.id in to.ids)
+        case "role":
+            named = {*to.ids, *to.fallback}
+            return tuple(team.id for team in state.teams if not named.isdisjoint(team.roles))
+        case "seat":
+            seated = {seat.team for seat in map(state.seats.get, to.ids) if seat is not None}
+            return tuple(team.id for team in state.teams if team.id in seated)
+
+
+def addressees(state: State, inject: Inject, team: str) -> list[Seat]:
+    """The members the fiction addresses: the role's holders, else a fallback's, else everybody."""
+    players = list(state.players(team))
+    to = inject.to
+    if to.kind == "seat":
+        return [seat for seat in players if seat.id in to.ids]
+    if to.kind == "role":
+        for wanted in (to.ids, *((role,) for role in to.fallback)):
+            held = [seat for seat in players if seat.role in wanted]
+            if held:
+                return held
+    return players
+
+
+def private_seats(state: State, inject: Inject, teams: Iterable[str]) -> tuple[str, ...] | None:
+    """The seats that alone see the inject; None when the whole teams do."""
+    if inject.seen_by != "only" or inject.to.kind in {"all", "team"}:
+        return None
+    return tuple(seat.id for team in teams for seat in addressees(state, inject, team))
+
+
+def asked(state: State, delivery: Delivery) -> list[Seat]:
+    """The members of the team an answer is expected from."""
+    return [
+        seat
+        for seat in state.players(delivery.team)
+        if delivery.seats is None or seat.id in delivery.seats
+    ]
+
+
+def reaches(play: Play, seat: Seat) -> Delivery | None:
+    """The delivery of this inject that the seat sees, if it got one."""
+    delivery = play.deliveries.get(seat.team or "")
+    if delivery is None or (delivery.seats is not None and seat.id not in delivery.seats):
+        return None
+    return delivery
+
+
+def lock_holder(state: State, play: Play, delivery: Delivery) -> str | None:
+    """The seat that may lock the team's answer; None while nobody is there.
+
+    A lock that was passed on stays where it went for as long as that member is in the team. Else
+    the first of those addressed has it, else the first to have joined.
+    """
+    members = asked(state, delivery)
+    if any(seat.id == delivery.holder for seat in members):
+        return delivery.holder
+    seen = {seat.id for seat in members}
+    addressed = [seat for seat in addressees(state, play.inject, delivery.team) if seat.id in seen]
+    first = next(iter(addressed or members), None)
+    return first.id if first else None
+
+
+def outcome(state: State, inject_id: str, team: str) -> Outcome:
+    """What became of an inject for a team.
+
+    When the inject was meant for other teams only (functional mode), theirs is the outcome: a
+    choice at incident command decides what clinical operations sees next.
+    """
+    play = state.plays.get(inject_id)
+    if play is None or play.recalled_at is not None:
+        return Outcome()
+    teams = [team] if team in target_teams(state, play.inject) else list(play.deliveries)
+    deliveries = [play.deliveries[each] for each in teams if each in play.deliveries]
+    options: set[str] = set()
+    answered = False
+    for delivery in deliveries:
+        said = team_answer(play, delivery)
+        answered = answered or said is not None
+        options.update(chosen(said) if said else ())
+    ask = play.inject.ask
+    effects = {
+        option.effect
+        for option in (ask.options if ask else ())
+        if option.id in options and option.effect
+    }
+    return Outcome(bool(deliveries), answered, frozenset(options), frozenset(effects))
+
+
+def team_answer(play: Play, delivery: Delivery) -> Response | None:
+    """What counts as the team's answer.
+
+    In team scope the locked one. In seat scope the answer most members gave; of equals, the one
+    that was given first.
+    """
+    if play.team_scope:
+        return delivery.locked
+    answers = [answer for answer in play.answers.values() if answer.team == delivery.team]
+    if not answers:
+        return None
+    counts = Counter(chosen(answer) for answer in answers)
+    most = max(counts.values())
+    return next(answer for answer in answers if counts[chosen(answer)] == most)
+
+
+def chosen(response: Response) -> tuple[str, ...]:
+    """The option ids in an answer: one for a choice, several for a multi, none otherwise."""
+    answer = response.answer
+    if "option" in answer:
+        return (str(answer["option"]),)
+    return tuple(str(option) for option in answer.get("options", ()))
+
+
+def applies(state: State, play: Play, team: str) -> bool:
+    """Whether the inject's condition holds for the team now."""
+    return holds(play.inject.when, lambda inject: outcome(state, inject, team))
+
+
+def pending(state: State, play: Play) -> tuple[str, ...]:
+    """The teams it is meant for that have neither got it nor been passed over."""
+    if play.recalled_at is not None:
+        return ()
+    return tuple(
+        team
+        for team in target_teams(state, play.inject)
+        if team not in play.deliveries and team not in play.passed
+    )
+
+
+def open_asks(play: Play) -> list[Delivery]:
+    """The deliveries that still take answers."""
+    if play.inject.ask is None or play.recalled_at is not None:
+        return []
+    return [delivery for delivery in play.deliveries.values() if delivery.open]
+
+
+def ask_of(play: Play) -> Ask | None:
+    """What the inject asks for, unless it was recalled."""
+    return None if play.recalled_at is not None else play.inject.ask
