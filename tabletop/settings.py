@@ -1,0 +1,196 @@
+"""Every setting, read once from the environment. `docs/settings.md` holds the same list in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
+
+PREFIX: Final = "TABLETOP_"
+EMBEDDED_DATABASE: Final = "tabletop.db"
+SHORTEST_SECRET: Final = 32
+
+_T = TypeVar("_T")
+
+
+class BadSetting(ValueError):
+    """A setting that can't be used. The text is one line that names it and says what to write."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{name}: {problem}")
+
+
+def _number(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = low - 1
+        if not low <= number <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}, not {text!r}")
+        return number
+
+    return read
+
+
+def _one_of(*allowed: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        for each in allowed:
+            if text.casefold() == each.casefold():
+                return each
+        raise ValueError(f"must be one of {', '.join(allowed)}, not {text!r}")
+
+    return read
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)
+    try:
+        whole = bool(parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True))
+    except ValueError:  # a port that is no number
+        whole = False
+    if not whole or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+        raise ValueError(f"must be an address like https://exercise.example.org, not {text!r}")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    names = tuple(name for name in re.split(r"[\s,]+", text.casefold()) if name)
+    for name in names:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9.-]*", name):
+            raise ValueError(f"must be host names without port, separated by commas, not {name!r}")
+    return names
+
+
+def _setting(default: _T, read: Callable[[str], _T], meaning: str, shown: str | None = None) -> _T:
+    metadata = {
+        "read": read,
+        "meaning": meaning,
+        "default": str(default if shown is None else shown),
+    }
+    return field(default=default, metadata=metadata)  # type: ignore[no-any-return]  # as `field` is
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an administrator may choose. Made by `read`; the defaults suit a laptop in a room."""
+
+    host: str = _setting("0.0.0.0", _text, "the network address to listen on")
+    port: int = _setting(8000, _number(1, 65_535), "the port to listen on")
+    data: Path = _setting(
+        Path("data"), _folder, "the folder for the database, its backups and the generated key"
+    )
+    database_url: str = _setting(
+        "",
+        _text,
+        "the database: `postgresql://…`, or `sqlite:///FILE`",
+        f"the file `{EMBEDDED_DATABASE}` in the data folder",
+    )
+    async_mode: str = _setting(
+        "eventlet",
+        _one_of("eventlet", "threading"),
+        "the server: `eventlet`, or `threading` for small rooms and tests",
+    )
+    secret_key: str = _setting(
+        "",
+        _text,
+        f"what signatures are made with, {SHORTEST_SECRET} characters or more; "
+        "needed with a database of your own",
+        "made at the first start and kept in the data folder",
+    )
+    public_url: str = _setting(
+        "",
+        _web_address,
+        "the address that phones open; it is in every join link and QR code",
+        "guessed from the network interface",
+    )
+    trusted_hosts: tuple[str, ...] = _setting(
+        (),
+        _hosts,
+        "further host names this server answers to, separated by commas",
+        "this computer's name, `localhost`, IP addresses and the public address",
+    )
+    proxy_hops: int = _setting(
+        0,
+        _number(0, 10),
+        "how many reverse proxies of yours stand in front and set `X-Forwarded-*`",
+    )
+    max_seats: int = _setting(1000, _number(1, 10_000), "how many seats one exercise may have")
+    injects: Path | None = _setting(
+        None, _folder, "a folder with scenarios", "the scenarios that come with Tabletop"
+    )
+    restart_grace_s: int = _setting(
+        30,
+        _number(0, 86_400),
+        "after a restart this many seconds long at most, the exercise clock just goes on; "
+        "after a longer one it comes up paused",
+    )
+    log_level: str = _setting(
+        "INFO", _one_of("DEBUG", "INFO", "WARNING", "ERROR"), "how much is logged"
+    )
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str]) -> Settings:
+        """The settings in `environ`; a variable that is empty counts as absent.
+
+        Raises BadSetting at the first one that can't be used.
+        """
+        chosen: dict[str, Any] = {}
+        for item in fields(cls):
+            name = variable(item.name)
+            if text := environ.get(name, "").strip():
+                try:
+                    chosen[item.name] = item.metadata["read"](text)
+                except ValueError as error:
+                    raise BadSetting(name, str(error)) from None
+        settings = cls(**chosen)
+        settings._must_keep_its_secret()
+        return settings
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is the file in the data folder."""
+        return not self.database_url
+
+    @property
+    def database(self) -> str:
+        """The URL of the database in use."""
+        return self.database_url or f"sqlite:///{self.data / EMBEDDED_DATABASE}"
+
+    def _must_keep_its_secret(self) -> None:
+        if self.secret_key or not self.embedded:
+            if len(self.secret_key) >= SHORTEST_SECRET and len(set(self.secret_key)) >= 8:
+                return
+            problem = (
+                "is needed with a database of your own" if not self.secret_key else "is too weak"
+            )
+            raise BadSetting(
+                variable("secret_key"),
+                f"{problem}; make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'",
+            )
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting."""
+    return f"{PREFIX}{name.upper()}"
+
+
+def is_ip_address(host: str) -> bool:
+    """Whether `host` is an IPv4 or IPv6 address and no name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
