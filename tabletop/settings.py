@@ -1,4 +1,4 @@
-"""Every setting, read once from the environment. `docs/settings.md` holds the same list in words."""
+"""Every setting, read once from the environment; `docs/settings.md` lists them in words."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 PREFIX: Final = "TABLETOP_"
 EMBEDDED_DATABASE: Final = "tabletop.db"
 SHORTEST_SECRET: Final = 32
-
-_T = TypeVar("_T")
+MAKE_SECRET: Final = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
 
 
 class BadSetting(ValueError):
@@ -58,7 +57,7 @@ def _text(text: str) -> str:
 def _web_address(text: str) -> str:
     parts = urlsplit(text)
     try:
-        whole = bool(parts.scheme in {"http", "https"} and parts.hostname and (parts.port or True))
+        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a port that is no number
         whole = False
     if not whole or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
@@ -74,71 +73,86 @@ def _hosts(text: str) -> tuple[str, ...]:
     return names
 
 
-def _setting(default: _T, read: Callable[[str], _T], meaning: str, shown: str | None = None) -> _T:
-    metadata = {
-        "read": read,
-        "meaning": meaning,
-        "default": str(default if shown is None else shown),
-    }
-    return field(default=default, metadata=metadata)  # type: ignore[no-any-return]  # as `field` is
+def _about(
+    read: Callable[[str], object], meaning: str, default: str | None = None
+) -> Mapping[str, Any]:
+    return {"read": read, "meaning": meaning, "shown": default}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an administrator may choose. Made by `read`; the defaults suit a laptop in a room."""
 
-    host: str = _setting("0.0.0.0", _text, "the network address to listen on")
-    port: int = _setting(8000, _number(1, 65_535), "the port to listen on")
-    data: Path = _setting(
-        Path("data"), _folder, "the folder for the database, its backups and the generated key"
+    host: str = field(default="0.0.0.0", metadata=_about(_text, "the network address to listen on"))
+    port: int = field(default=8000, metadata=_about(_number(1, 65_535), "the port to listen on"))
+    data: Path = field(
+        default=Path("data"),
+        metadata=_about(_folder, "the folder for the database, its backups and the generated key"),
     )
-    database_url: str = _setting(
-        "",
-        _text,
-        "the database: `postgresql://…`, or `sqlite:///FILE`",
-        f"the file `{EMBEDDED_DATABASE}` in the data folder",
+    database_url: str = field(
+        default="",
+        metadata=_about(
+            _text,
+            "the database: `postgresql://…`, or `sqlite:///FILE`",
+            f"the file `{EMBEDDED_DATABASE}` in the data folder",
+        ),
     )
-    async_mode: str = _setting(
-        "eventlet",
-        _one_of("eventlet", "threading"),
-        "the server: `eventlet`, or `threading` for small rooms and tests",
+    async_mode: str = field(
+        default="eventlet",
+        metadata=_about(
+            _one_of("eventlet", "threading"),
+            "the server: `eventlet`, or `threading` for small rooms and tests",
+        ),
     )
-    secret_key: str = _setting(
-        "",
-        _text,
-        f"what signatures are made with, {SHORTEST_SECRET} characters or more; "
-        "needed with a database of your own",
-        "made at the first start and kept in the data folder",
+    secret_key: str = field(
+        default="",
+        metadata=_about(
+            _text,
+            f"what signatures are made with, {SHORTEST_SECRET} characters or more; "
+            "needed with a database of your own",
+            "made at the first start and kept in the data folder",
+        ),
     )
-    public_url: str = _setting(
-        "",
-        _web_address,
-        "the address that phones open; it is in every join link and QR code",
-        "guessed from the network interface",
+    public_url: str = field(
+        default="",
+        metadata=_about(
+            _web_address,
+            "the address that phones open; it is in every join link and QR code",
+            "guessed from the network interface",
+        ),
     )
-    trusted_hosts: tuple[str, ...] = _setting(
-        (),
-        _hosts,
-        "further host names this server answers to, separated by commas",
-        "this computer's name, `localhost`, IP addresses and the public address",
+    trusted_hosts: tuple[str, ...] = field(
+        default=(),
+        metadata=_about(
+            _hosts,
+            "further host names this server answers to, separated by commas",
+            "this computer's name, `localhost`, IP addresses and the public address",
+        ),
     )
-    proxy_hops: int = _setting(
-        0,
-        _number(0, 10),
-        "how many reverse proxies of yours stand in front and set `X-Forwarded-*`",
+    proxy_hops: int = field(
+        default=0,
+        metadata=_about(_number(0, 10), "how many reverse proxies of yours stand in front"),
     )
-    max_seats: int = _setting(1000, _number(1, 10_000), "how many seats one exercise may have")
-    injects: Path | None = _setting(
-        None, _folder, "a folder with scenarios", "the scenarios that come with Tabletop"
+    max_seats: int = field(
+        default=1000, metadata=_about(_number(1, 10_000), "how many seats one exercise may have")
     )
-    restart_grace_s: int = _setting(
-        30,
-        _number(0, 86_400),
-        "after a restart this many seconds long at most, the exercise clock just goes on; "
-        "after a longer one it comes up paused",
+    injects: Path | None = field(
+        default=None,
+        metadata=_about(
+            _folder, "a folder with scenarios", "the scenarios that come with Tabletop"
+        ),
     )
-    log_level: str = _setting(
-        "INFO", _one_of("DEBUG", "INFO", "WARNING", "ERROR"), "how much is logged"
+    restart_grace_s: int = field(
+        default=30,
+        metadata=_about(
+            _number(0, 86_400),
+            "after a restart this many seconds long at most, the exercise clock just goes on; "
+            "after a longer one it comes up paused",
+        ),
+    )
+    log_level: str = field(
+        default="INFO",
+        metadata=_about(_one_of("DEBUG", "INFO", "WARNING", "ERROR"), "how much is logged"),
     )
 
     @classmethod
@@ -173,18 +187,28 @@ class Settings:
         if self.secret_key or not self.embedded:
             if len(self.secret_key) >= SHORTEST_SECRET and len(set(self.secret_key)) >= 8:
                 return
-            problem = (
-                "is needed with a database of your own" if not self.secret_key else "is too weak"
-            )
+            problem = "is too weak" if self.secret_key else "is needed with your own database"
             raise BadSetting(
                 variable("secret_key"),
-                f"{problem}; make one with: python3 -c 'import secrets; print(secrets.token_hex(32))'",
+                f"{problem}; make one with: {MAKE_SECRET}",
             )
 
 
 def variable(name: str) -> str:
     """The environment variable of a setting."""
     return f"{PREFIX}{name.upper()}"
+
+
+def documented() -> list[tuple[str, str, str]]:
+    """Each setting's variable, its default and its meaning, in words."""
+    return [
+        (
+            variable(item.name),
+            str(item.default) if item.metadata["shown"] is None else item.metadata["shown"],
+            item.metadata["meaning"],
+        )
+        for item in fields(Settings)
+    ]
 
 
 def is_ip_address(host: str) -> bool:
