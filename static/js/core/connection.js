@@ -1,0 +1,221 @@
+/**
+ * The line to the server: one socket, the documents that come over it, and the commands that go out.
+ * A line that breaks is mended for as long as the page is open; nobody has to do anything.
+ */
+import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
+import { uuid } from "./ids.js";
+import { Outbox } from "./outbox.js";
+import { ServerTime } from "./server_time.js";
+import * as storage from "./storage.js";
+import { Store } from "./store.js";
+
+const PING_MS = 2_000;
+const ANSWER_MS = 8_000;
+const HTTP_AFTER_MS = 3_000;
+const PATIENCE_MS = 6_000;
+const PASSING = new Set(["unavailable", "internal", "slow_down"]);
+
+/** `as`: "participant", "facilitator" or "display". */
+export function connect({ exercise, as }) {
+  return new Connection(exercise, as);
+}
+
+class Connection {
+  store = new Store();
+  /** "connecting", "live", "reconnecting", "refused" or "bye". */
+  state = "connecting";
+  /** `{code, message}` once refused or sent away. */
+  reason = null;
+  /** `{seat, kind, team, role}` of this seat, from the first sync on. */
+  you = null;
+  /** The log's position that the store has reached. */
+  head = 0;
+
+  #handlers = new Map();
+  #time = new ServerTime();
+  #downSince = Date.now();
+  #triedAt = Date.now();
+  #base;
+
+  constructor(exercise, as) {
+    this.exercise = exercise;
+    this.as = as;
+    this.#base = `tabletop/${exercise}/`;
+    this.outbox = new Outbox((request) => this.#deliver(request));
+    const seat = storage.read(`${this.#base}${as}`);
+    if (seat) this.#seat(seat);
+    this.socket = io({
+      auth: (give) => give({ exercise, as, since: this.head }),
+      transports: ["websocket", "polling"],
+      tryAllTransports: true,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 4_000,
+      timeout: PATIENCE_MS,
+    });
+    this.#listen();
+  }
+
+  /** Calls `fn` on "state", "presence", "draft" or "bye". Returns what ends it. */
+  on(name, fn) {
+    if (!this.#handlers.has(name)) this.#handlers.set(name, new Set());
+    this.#handlers.get(name).add(fn);
+    return () => this.#handlers.get(name).delete(fn);
+  }
+
+  /** Unix milliseconds, by the server's clock. */
+  serverNow() {
+    return this.#time.now();
+  }
+
+  /** Sends a command, for as long as it takes; resolves to `{ok, …}`. */
+  command(name, data = {}) {
+    return this.outbox.add(name, data);
+  }
+
+  /** Says something once, if there is a line right now; nothing hangs on it. */
+  relay(name, data) {
+    if (this.state === "live") this.socket.volatile.emit("command", { id: uuid(), name, data });
+  }
+
+  /** Fetches what is missing. Throws when there is no answer within two seconds. */
+  async sync() {
+    const answer = await this.socket.timeout(PING_MS).emitWithAck("sync", { since: this.head });
+    if (answer?.documents) this.#sync(answer);
+  }
+
+  /** Drops the line and makes a new one, whatever state it is in. */
+  reconnect() {
+    this.#triedAt = Date.now();
+    this.socket.disconnect();
+    this.reason = null;
+    this.#become("reconnecting");
+    this.socket.connect();
+  }
+
+  #listen() {
+    const { socket } = this;
+    socket.on("sync", (message) => this.#sync(message));
+    socket.on("documents", (message) => this.#take(message));
+    socket.on("beat", ({ head, now_at }) => {
+      this.#time.learn(now_at);
+      if (head > this.head) this.sync().catch(() => {});
+    });
+    socket.on("presence", (message) => this.#emit("presence", message.seats));
+    socket.on("draft", (message) => this.#emit("draft", message));
+    socket.on("bye", (message) => {
+      if (message.code === "slow_down") return;
+      this.reason = message;
+      this.#become("bye");
+      this.#emit("bye", message);
+    });
+    socket.on("disconnect", () => this.#down());
+    socket.on("connect_error", (error) => {
+      const code = error.data?.code;
+      if (code && !PASSING.has(code)) {
+        this.reason = error.data;
+        this.#become("refused");
+      } else {
+        this.#down();
+      }
+    });
+    socket.io.on("reconnect_attempt", () => (this.#triedAt = Date.now()));
+
+    document.addEventListener("visibilitychange", () => {
+      const away = document.visibilityState === "hidden";
+      if (this.state === "live") socket.volatile.emit("away", { away });
+      if (!away) this.#wake();
+    });
+    addEventListener("pageshow", (event) => event.persisted && this.#wake());
+    addEventListener("online", () => this.#wake());
+  }
+
+  /** The page was asleep or the network came back: trust the line only if it answers. */
+  #wake() {
+    if (this.#over) return;
+    this.outbox.pump();
+    if (this.socket.connected) {
+      const { id } = this.socket;
+      this.sync().catch(() => this.socket.id === id && !this.#over && this.reconnect());
+    } else if (Date.now() - this.#triedAt > PING_MS) {
+      this.reconnect();
+    }
+  }
+
+  get #over() {
+    return this.state === "refused" || this.state === "bye";
+  }
+
+  #down() {
+    if (this.#over) return;
+    this.#downSince ??= Date.now();
+    if (this.state === "live") this.#become("reconnecting");
+    // The library gives up when the server closed the socket or refused it for now.
+    if (!this.socket.active) {
+      setTimeout(() => !this.#over && !this.socket.active && this.socket.connect(), PING_MS);
+    }
+  }
+
+  #sync(message) {
+    this.you = message.you;
+    this.#seat(message.you.seat);
+    if (message.reset) this.head = 0;
+    this.#take(message, message.reset);
+    this.#downSince = null;
+    this.#become("live");
+    this.outbox.pump();
+    if (document.visibilityState === "hidden") this.socket.volatile.emit("away", { away: true });
+  }
+
+  #take(message, reset = false) {
+    this.#time.learn(message.now_at);
+    this.store.apply(message.documents, reset);
+    this.head = Math.max(this.head, message.head);
+  }
+
+  /** What a participant said outlives a reload; a facilitator's command must not come back later. */
+  #seat(seat) {
+    storage.write(`${this.#base}${this.as}`, seat);
+    if (this.as === "participant") this.outbox.keepAt(`${this.#base}${seat}/out/`);
+  }
+
+  #become(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.#emit("state", state);
+  }
+
+  #emit(name, value) {
+    for (const fn of this.#handlers.get(name) ?? []) fn(value);
+  }
+
+  async #deliver(request) {
+    if (this.socket.connected && this.state === "live") {
+      try {
+        return await this.socket.timeout(ANSWER_MS).emitWithAck("command", request);
+      } catch (error) {
+        this.#wake();
+        throw error;
+      }
+    }
+    if (this.#downSince && Date.now() - this.#downSince > HTTP_AFTER_MS) return this.#post(request);
+    throw new Error("no line yet");
+  }
+
+  async #post(request) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), ANSWER_MS);
+    try {
+      const path = `/api/v1/exercises/${this.exercise}/commands`;
+      const response = await fetch(path, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(request),
+        signal: stop.signal,
+      });
+      const answer = await response.json();
+      return answer.error ? { ok: false, error: answer.error } : answer;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

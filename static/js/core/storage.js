@@ -1,0 +1,54 @@
+/**
+ * This browser's storage, as JSON values under string keys. Where it is switched off or full, a
+ * page's own memory stands in, and `lasting` is false.
+ */
+const memory = new Map();
+let disk = null;
+try {
+  localStorage.setItem("tabletop/probe", "1");
+  localStorage.removeItem("tabletop/probe");
+  disk = localStorage;
+} catch {
+  // Private windows and strict settings refuse; the memory has to do.
+}
+
+export const lasting = disk !== null;
+
+export function read(key, otherwise = null) {
+  const text = memory.get(key) ?? disk?.getItem(key);
+  if (text == null) return otherwise;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return otherwise;
+  }
+}
+
+export function write(key, value) {
+  const text = JSON.stringify(value);
+  memory.delete(key);
+  try {
+    if (disk) return disk.setItem(key, text);
+  } catch {
+    // Full: keep it at least as long as the page is open.
+  }
+  memory.set(key, text);
+}
+
+export function remove(key) {
+  memory.delete(key);
+  disk?.removeItem(key);
+}
+
+/** The keys that begin with `prefix`, sorted. */
+export function keys(prefix) {
+  const found = new Set([...memory.keys(), ...(disk ? Object.keys(disk) : [])]);
+  return [...found].filter((key) => key.startsWith(prefix)).sort();
+}
+
+/** Calls `fn(key)` when another tab changed a key that begins with `prefix`. */
+export function watch(prefix, fn) {
+  addEventListener("storage", (event) => {
+    if (event.key?.startsWith(prefix)) fn(event.key);
+  });
+}
