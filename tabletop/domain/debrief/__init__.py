@@ -1,1 +1,1 @@
-"""What a finished (or running) exercise looks like afterwards; `tabletop.domain.timeline` makes it."""
+"""The parts of a debrief; `tabletop.domain.timeline` puts them together."""

@@ -52,7 +52,7 @@ still come. not_sent: it never went out.
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A row of the timeline: control, or a team with its mark. `colour` is 1–8, 0 for control."""
+    """A row of the timeline: control, or a team with its mark. `colour` 1 to 8; 0 for control."""
 
     id: str
     name: str
@@ -163,7 +163,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Some numbers in short. The values are None when too few people gave them (under 5)."""
+    """Some numbers in short. The values are None when there are none, or too few to show."""
 
     n: int
     median: float | None = None
@@ -202,7 +202,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """One team at one inject. `level` 0–3 by the share of the time used; None without a time."""
+    """One team at one inject. `level` 0 to 3 by the share of the time used; None without a time."""
 
     inject: str
     status: Status
@@ -342,5 +342,5 @@ class Timeline:
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
-        """Every ask × team, in order of the injects."""
+        """Every ask and team, in order of the injects."""
         return tuple(each for question in self.questions for each in question.decisions)

@@ -1,0 +1,93 @@
+"""What an event is turned into before it becomes an entry, and the names it is told with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tabletop.domain.debrief.rows import Kind
+from tabletop.domain.debrief.wording import listed
+from tabletop.domain.events import SYSTEM
+from tabletop.domain.scenario import Ask, Effect, Option
+from tabletop.domain.state import Play, State
+
+NAMELESS = "Somebody"
+"""For a seat whose name was erased, or that never had one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event in words; `teams` are those it concerns, empty for the exercise as a whole."""
+
+    kind: Kind
+    title: str
+    teams: tuple[str, ...] = ()
+    text: str = ""
+    seat: str | None = None
+    inject: str | None = None
+    answer: str = ""
+    options: tuple[str, ...] = ()
+    confidence: int | None = None
+    took_ms: int | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The exercise as it stands after the event, and what everybody in it is called."""
+
+    state: State
+    names: Mapping[str, str]
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+    def person(self, seat: str | None) -> str:
+        """What the seat goes by."""
+        if seat == SYSTEM:
+            return "The clock"
+        return self.names.get(seat or "") or NAMELESS
+
+    def people(self, seats: Iterable[str]) -> str:
+        """Several seats by name."""
+        return listed(self.person(seat) for seat in seats)
+
+    def team(self, team_id: str | None) -> str:
+        """The team's name."""
+        team = self.state.team(team_id)
+        return team.name if team else "everybody"
+
+    def groups(self, teams: tuple[str, ...]) -> str:
+        """Several teams by name, in short where it is all of them."""
+        if len(teams) > 1 and len(teams) == len(self.state.teams):
+            return "all teams"
+        return listed(self.team(team) for team in teams)
+
+    def play(self, inject: str) -> Play:
+        """The inject with everything that became of it so far."""
+        return self.state.plays[inject]
+
+    def quoted(self, inject: str) -> str:
+        """The inject's title in quotation marks, once."""
+        title = self.play(inject).inject.title
+        return title if title.startswith(("“", '"')) else f"“{title}”"
+
+    def ask(self, inject: str) -> Ask:
+        """The inject's ask; only for injects that were answered, which all have one."""
+        ask = self.play(inject).inject.ask
+        if ask is None:
+            raise LookupError(f"{inject} asks for nothing")
+        return ask
+
+    def teams_of(self, seats: Iterable[str]) -> tuple[str, ...]:
+        """The teams these seats sit in, in table order."""
+        seated = {self.state.seats[seat].team for seat in seats if seat in self.state.seats}
+        return tuple(team.id for team in self.state.teams if team.id in seated)
+
+    def effects(self, options: Iterable[Option]) -> tuple[Effect, ...]:
+        """The effects of these options, each once."""
+        return tuple(dict.fromkeys(option.effect for option in options if option.effect))
+
+    def labels(self, options: Iterable[Option]) -> tuple[str, ...]:
+        """The teaching tags of these options, each once, by their labels."""
+        return tuple(
+            dict.fromkeys(self.tags.get(tag, tag) for option in options for tag in option.tags)
+        )

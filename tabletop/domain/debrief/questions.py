@@ -1,0 +1,185 @@
+"""What each team made of each ask: read off the folded state, once for every renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tabletop.domain.debrief.line import Telling
+from tabletop.domain.debrief.proposals import proposals
+from tabletop.domain.debrief.rows import Decision, Question, Split, Status
+from tabletop.domain.debrief.wording import in_full, letter, listed, number
+from tabletop.domain.reach import asked, chosen, target_teams, team_answer
+from tabletop.domain.scenario import Ask
+from tabletop.domain.scoring import score, spread
+from tabletop.domain.state import Delivery, Play, Response
+
+Expected = Mapping[tuple[str, str], int]
+"""How many were asked when the ask closed, by inject and team; afterwards people come and go."""
+
+
+def questions(telling: Telling, expected: Expected) -> tuple[Question, ...]:
+    """Every inject with an ask, in the order they went out, then in script order."""
+    plays = [play for play in telling.state.plays.values() if play.inject.ask is not None]
+    plays.sort(key=lambda play: (_moment(play), play.order or len(plays) + 1))
+    return tuple(
+        _question(telling, play, play.inject.ask, expected) for play in plays if play.inject.ask
+    )
+
+
+def _moment(play: Play) -> int:
+    released = _first_release(play)
+    return play.inject.offset_ms if released is None else released
+
+
+def _first_release(play: Play) -> int | None:
+    return min((each.released_ms for each in play.deliveries.values()), default=None)
+
+
+def _question(telling: Telling, play: Play, ask: Ask, expected: Expected) -> Question:
+    inject = play.inject
+    meant = {*target_teams(telling.state, inject), *play.deliveries}
+    decisions = tuple(
+        _decision(telling, play, ask, team.id, expected)
+        for team in telling.state.teams
+        if team.id in meant
+    )
+    deliveries = play.deliveries.values()
+    return Question(
+        inject=inject.id,
+        title=inject.title,
+        prompt=ask.prompt,
+        kind=ask.kind,
+        scope=ask.scope,
+        channel=inject.channel,
+        sender=inject.sender,
+        offset_ms=inject.offset_ms,
+        released_ms=_first_release(play),
+        allowed_ms=max((_allowed(each) or 0 for each in deliveries), default=0) or ask.deadline_ms,
+        expected_action=inject.expected_action,
+        objectives=inject.objectives,
+        splits=_splits(telling, play, ask, decisions),
+        spread=spread(_values(play)) if ask.kind in {"rating", "number"} else None,
+        decisions=decisions,
+    )
+
+
+def _allowed(delivery: Delivery) -> int | None:
+    if delivery.closes_ms is None:
+        return None
+    return max(0, delivery.closes_ms - delivery.released_ms)
+
+
+def _splits(
+    telling: Telling, play: Play, ask: Ask, decisions: tuple[Decision, ...]
+) -> tuple[Split, ...]:
+    if ask.kind not in {"choice", "multi"}:
+        return ()
+    return tuple(
+        Split(
+            option=option.id,
+            letter=letter(ask, option.id),
+            text=option.text,
+            effect=option.effect,
+            tags=telling.labels([option]),
+            teams=tuple(each.team for each in decisions if option.id in each.options),
+            people=sum(option.id in chosen(said) for said in play.answers.values()),
+        )
+        for option in ask.options
+    )
+
+
+def _values(play: Play, team: str | None = None) -> list[float]:
+    said: list[Response] = list(play.answers.values())
+    if play.team_scope:
+        said = [each.locked for each in play.deliveries.values() if each.locked]
+    return [each.answer["value"] for each in said if team in {None, each.team}]
+
+
+def _decision(telling: Telling, play: Play, ask: Ask, team: str, expected: Expected) -> Decision:
+    inject = play.inject.id
+    delivery = play.deliveries.get(team)
+    if delivery is None:
+        return Decision(inject, team, _unsent(telling, play, team))
+    rows = proposals(telling, play, ask, delivery)
+    answered = sum(not each.late for each in rows)
+    asked_of = max(answered, expected.get((inject, team), len(asked(telling.state, delivery))))
+    status = _status(telling, play, delivery, answered, asked_of)
+    said = team_answer(play, delivery) if status in {"locked", "answered"} else None
+    options = chosen(said) if said else ()
+    effects = telling.effects(option for option in ask.options if option.id in options)
+    decided = delivery.locked if play.team_scope else _last(play, team)
+    late = [each.clock_ms for each in rows if each.late]
+    took = decided.clock_ms - delivery.released_ms if decided and said else None
+    if took is not None and took < 0:
+        took = None  # a jump that was taken back lies between the two
+    allowed = _allowed(delivery)
+    return Decision(
+        inject=inject,
+        team=team,
+        status=status,
+        released_at=delivery.released_at,
+        released_ms=delivery.released_ms,
+        allowed_ms=allowed,
+        decided_at=decided.at if decided and said else None,
+        decided_ms=decided.clock_ms if decided and said else None,
+        took_ms=took,
+        share=round(100 * took / allowed) if took is not None and allowed else None,
+        late_ms=max(0, min(late) - delivery.closes_ms) if late and delivery.closes_ms else None,
+        answer=_words(play, ask, team, said) if said else "",
+        options=options,
+        effects=effects,
+        score=score(effects),
+        rationale=said.rationale if said and play.team_scope else "",
+        confidence=said.confidence if said and play.team_scope else None,
+        decided_by=said.seat if said and play.team_scope else None,
+        decided_by_name=telling.person(said.seat) if said and play.team_scope else "",
+        expected=asked_of,
+        answered=answered,
+        proposals=rows,
+    )
+
+
+def _unsent(telling: Telling, play: Play, team: str) -> Status:
+    if team in play.passed:
+        return "passed_over"
+    if play.plan == "skipped":
+        return "skipped"
+    over = play.recalled_at is not None or telling.state.status in {"hotwash", "closed"}
+    return "not_sent" if over else "waiting"
+
+
+def _status(
+    telling: Telling, play: Play, delivery: Delivery, answered: int, expected: int
+) -> Status:
+    if play.recalled_at is not None:
+        return "recalled"
+    still_open = delivery.open and telling.state.status not in {"hotwash", "closed"}
+    if play.team_scope and delivery.locked:
+        return "locked"
+    if not play.team_scope and answered and (answered >= expected or not still_open):
+        return "answered"
+    if still_open:
+        return "open"
+    return "late" if any(each.team == delivery.team for each in play.late.values()) else "missed"
+
+
+def _last(play: Play, team: str) -> Response | None:
+    return max(
+        (each for each in play.answers.values() if each.team == team),
+        key=lambda each: each.at,
+        default=None,
+    )
+
+
+def _words(play: Play, ask: Ask, team: str, said: Response) -> str:
+    """The team's answer; where everybody answers alone, what came of it."""
+    if play.team_scope or ask.kind in {"choice", "multi"}:
+        return in_full(ask, said.answer)
+    if ask.kind in {"rating", "number"}:
+        values = spread(_values(play, team))
+        middle, low, high = values.median or 0, values.minimum or 0, values.maximum or 0
+        return f"middle {number(middle)}, from {number(low)} to {number(high)}"
+    members = [each for each in play.answers.values() if each.team == team]
+    if ask.kind == "ack":
+        return f"{len(members)} acknowledged"
+    return listed(f"“{in_full(ask, each.answer)}”" for each in members)
