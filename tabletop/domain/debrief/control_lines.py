@@ -6,7 +6,9 @@ from typing import TypeAlias, assert_never
 
 from tabletop.domain import events as e
 from tabletop.domain.debrief.line import Line, Telling
+from tabletop.domain.debrief.rows import Kind
 from tabletop.domain.debrief.wording import number, reading
+from tabletop.domain.state import Play
 
 ExerciseEvent: TypeAlias = (
     e.ExerciseOpened
@@ -110,7 +112,14 @@ def inject_line(event: InjectEvent, telling: Telling) -> Line:
             words, teams = f"Showed the answers to {title} on the display", ()
         case _:
             assert_never(event)
-    branch = play.inject.when is not None and isinstance(
-        event, e.InjectReleased | e.InjectPassedOver
-    )
-    return Line("branch" if branch else "inject", words, teams, text, inject=event.inject)
+    return Line(_kind(event, play), words, teams, text, inject=event.inject)
+
+
+def _kind(event: InjectEvent, play: Play) -> Kind:
+    match event:
+        case e.InjectReleased() | e.InjectPassedOver() if play.inject.when is not None:
+            return "branch"
+        case e.InjectClosed():
+            return "closing"
+        case _:
+            return "inject"

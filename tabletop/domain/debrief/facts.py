@@ -25,6 +25,7 @@ def facts(state: State, recorded: Sequence[e.Recorded], questions: Sequence[Ques
     ]
     team_scope = {question.inject for question in questions if question.scope == "team"}
     together = [each for each in sent if each.inject in team_scope]
+    alone = [each for each in sent if each.inject not in team_scope]
     return Facts(
         status=state.status,
         started_at=started,
@@ -36,8 +37,8 @@ def facts(state: State, recorded: Sequence[e.Recorded], questions: Sequence[Ques
         injects=sum(bool(play.deliveries) for play in plays),
         skipped=sum(play.plan == "skipped" for play in plays),
         recalled=sum(play.recalled_at is not None for play in plays),
-        answers=sum(each.answered for each in sent),
-        expected=sum(each.expected for each in sent),
+        answers=sum(each.answered for each in alone),
+        expected=sum(each.expected for each in alone),
         late=sum(proposal.late for each in sent for proposal in each.proposals),
         decided=sum(each.status == "locked" for each in together),
         decisions=len(together),

@@ -101,7 +101,7 @@ def _decision(telling: Telling, play: Play, ask: Ask, team: str, expected: Expec
     if delivery is None:
         return Decision(inject, team, _unsent(telling, play, team))
     rows = proposals(telling, play, ask, delivery)
-    answered = sum(not each.late for each in rows)
+    answered = len({each.seat for each in rows if not each.late} | _locker(delivery))
     asked_of = max(answered, expected.get((inject, team), len(asked(telling.state, delivery))))
     status = _status(telling, play, delivery, answered, asked_of)
     said = team_answer(play, delivery) if status in {"locked", "answered"} else None
@@ -137,6 +137,10 @@ def _decision(telling: Telling, play: Play, ask: Ask, team: str, expected: Expec
         answered=answered,
         proposals=rows,
     )
+
+
+def _locker(delivery: Delivery) -> set[str]:
+    return {delivery.locked.seat} if delivery.locked else set()
 
 
 def _unsent(telling: Telling, play: Play, team: str) -> Status:

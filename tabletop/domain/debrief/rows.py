@@ -23,6 +23,7 @@ Kind: TypeAlias = Literal[
     "flag",
     "message",
     "exercise",
+    "closing",
     "rating",
     "survey",
     "people",
@@ -116,7 +117,8 @@ class Decision:
 
     `took_ms` runs from the release to the lock, or to the last counted answer where everybody
     answers alone; None where nothing counts. `share` is the part of the allowed time it took, in
-    per cent. `late_ms` is how long after the close the first late answer came.
+    per cent. `late_ms` is how long after the close the first late answer came. `answered` members
+    of `expected` proposed, locked or answered in time.
     """
 
     inject: str
@@ -294,7 +296,11 @@ class RatingRow:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The exercise in numbers. `paused_ms` is wall time; `took` sums up times to decide."""
+    """The exercise in numbers.
+
+    `answers` of `expected` are those people gave for themselves, `decided` of `decisions` those
+    teams made together, and `took` their times to decide. `paused_ms` is wall time.
+    """
 
     status: str
     started_at: int | None

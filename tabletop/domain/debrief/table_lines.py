@@ -56,7 +56,7 @@ def answer_line(event: AnswerEvent, telling: Telling, clock_ms: int) -> Line:
     """An answer, a proposal or a lock."""
     name, about = telling.person(event.seat), telling.quoted(event.inject)
     ask = telling.ask(event.inject)
-    said = short(ask, event.answer)
+    said = "a text" if ask.kind == "text" else short(ask, event.answer)
     late = isinstance(event, e.ResponseLate)
     took: int | None = None
     if isinstance(event, e.DecisionLocked):
@@ -65,7 +65,8 @@ def answer_line(event: AnswerEvent, telling: Telling, clock_ms: int) -> Line:
     elif ask.kind == "ack":
         title = f"{name} acknowledged {about}"
     else:
-        title = f"{name} {'proposed' if ask.scope == 'team' else 'answered'} {said} on {about}"
+        verb = "proposed" if ask.scope == "team" and not late else "answered"
+        title = f"{name} {verb} {said} on {about}"
     return Line(
         "decision" if isinstance(event, e.DecisionLocked) else "answer",
         f"{title}, too late" if late else title,
@@ -117,7 +118,8 @@ def around_line(event: AroundEvent, telling: Telling) -> Line:
                 "flag", "Flag", (about_team,) if about_team else (), text, None, about_inject
             )
         case e.RatingSet(objective, rating, about_team, text):
-            title = f"Rated {objective} {rating}, {RATINGS[rating]}, for {telling.team(about_team)}"
+            to = telling.team(about_team) if about_team else "all teams"
+            title = f"Rated {_objective(telling, objective)} {rating} for {to}: {RATINGS[rating]}"
             return Line("rating", title, (about_team,) if about_team else (), text)
         case e.SurveySubmitted(survey, seat):
             titles = {each.id: each.title for each in telling.state.header.scenario.surveys}
@@ -125,3 +127,8 @@ def around_line(event: AroundEvent, telling: Telling) -> Line:
             return Line("survey", title, telling.teams_of([seat]), seat=seat)
         case _:
             assert_never(event)
+
+
+def _objective(telling: Telling, objective: str) -> str:
+    texts = {each.id: each.text for each in telling.state.header.scenario.objectives}
+    return f"“{texts.get(objective, objective).rstrip('.')}”"
