@@ -391,6 +391,24 @@ class PassLock(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Join(Command):
+    """Somebody takes a seat; the service has made its row. `most` is how many participants fit.
+
+    Without `team` a participant sits at the smallest one, without `role` it gets the first one
+    that nobody holds. The answer's `result` says where: {"team", "role"}.
+    """
+
+    name = "seat.join"
+    seat: Id
+    kind: Annotated[SeatKind, wire.String(validate=OneOf(get_args(SeatKind)))]
+    team: MaybeId = None
+    role: MaybeId = None
+    watching: Annotated[bool, wire.Boolean(truthy={True}, falsy={False})] = False
+    consent: Annotated[tuple[str, ...], wire.List(_id())] = ()
+    most: Annotated[int, _whole(1, 100_000)] = 1_000
+
+
+@dataclass(frozen=True, slots=True)
 class Rename(Command):
     """Go by another name; a facilitator may rename anybody."""
 
@@ -534,6 +552,7 @@ AnyCommand: TypeAlias = (
     | Vote
     | Lock
     | PassLock
+    | Join
     | Rename
     | Move
     | Watch

@@ -1,1 +1,1 @@
-"""Exercises while they are alive: one writer, one commit, then the answers and the pushes."""
+"""One exercise at work: commands in, documents out. The only layer that writes the log."""

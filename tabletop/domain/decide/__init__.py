@@ -43,6 +43,7 @@ DECIDERS: Final[Mapping[type[c.Command], Callable[[Context, Any], Decision]]] = 
     c.Vote: answers.vote,
     c.Lock: answers.lock,
     c.PassLock: answers.pass_lock,
+    c.Join: people.join,
     c.Rename: people.rename,
     c.Move: people.move,
     c.Watch: people.watch,

@@ -7,6 +7,43 @@ from tabletop.domain import events as e
 from tabletop.domain import surveys
 from tabletop.domain.decide.decision import Context, Decision, events, require, seat_of
 from tabletop.domain.errors import Refusal
+from tabletop.domain.scenario import Team
+from tabletop.domain.state import State
+
+
+def join(context: Context, command: c.Join) -> Decision:
+    """Take a seat: participants at a table while joining is open, everybody else any time."""
+    if command.kind != "participant":
+        return events(e.SeatJoined(command.seat, command.kind))
+    team = _table(context.state, command)
+    role = command.role
+    if role is not None and role not in team.roles:
+        raise Refusal("invalid", "That team has no such role.", {"role": ["Not a role there."]})
+    if role is None and not command.watching:
+        held = {seat.role for seat in context.state.members[team.id].values()}
+        role = next((each for each in team.roles if each not in held), None)
+    return events(
+        e.SeatJoined(command.seat, "participant", team.id, role, command.watching, command.consent),
+        result={"team": team.id, "role": role},
+    )
+
+
+def _table(state: State, command: c.Join) -> Team:
+    status = state.before_halt if state.status == "halted" else state.status
+    if status == "draft":
+        raise Refusal("joins_locked", "The lobby is not open yet. Wait for the facilitator.")
+    if status in {"hotwash", "closed"}:
+        raise Refusal("closed", "This exercise is over.")
+    if state.joins_locked:
+        raise Refusal("joins_locked", "Joining is closed. Ask the facilitator to open it again.")
+    if sum(len(members) for members in state.members.values()) >= command.most:
+        raise Refusal("full", "Every seat is taken. Ask the facilitator.")
+    if command.team is None:
+        return min(state.teams, key=lambda each: len(state.members[each.id]))
+    team = state.team(command.team)
+    if team is None:
+        raise Refusal("not_found", "There is no such team in this exercise.")
+    return team
 
 
 def rename(context: Context, command: c.Rename) -> Decision:
