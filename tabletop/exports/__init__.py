@@ -1,1 +1,1 @@
-"""The timeline of an exercise as files: JSON, CSV, print."""
+"""The timeline of an exercise as files. One row builder (`rows`), a renderer each format."""

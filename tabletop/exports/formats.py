@@ -1,0 +1,46 @@
+"""The formats there are, and what a file of an exercise is called."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tabletop.domain.debrief.rows import Timeline
+from tabletop.exports.rows import MARK, About, timeline_object
+from tabletop.exports.table import to_csv
+
+LONGEST_NAME: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How one kind of file is written. The text is to be sent as UTF-8."""
+
+    suffix: str
+    mimetype: str
+    render: Callable[[Timeline, About], str]
+
+
+def to_json(timeline: Timeline, about: About) -> str:
+    """The whole timeline as one JSON object."""
+    return json.dumps(timeline_object(timeline, about), ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS: Final[Mapping[str, Format]] = {
+    each.suffix: each
+    for each in (
+        Format("json", "application/json", to_json),
+        Format("csv", "text/csv", to_csv),
+    )
+}
+
+
+def file_name(about: About, suffix: str) -> str:
+    """EXERCISE-The-Oversold-Night.csv: letters, digits and hyphens of any script, nothing else."""
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", about.title))
+    stem = "-".join([MARK, *words])[:LONGEST_NAME].rstrip("-")
+    return f"{stem}.{suffix}"
