@@ -1,0 +1,36 @@
+"""What the installation keeps about itself."""
+
+import itertools
+import threading
+
+from sqlalchemy import Engine
+
+from tabletop.store.setting import Setting
+
+
+def test_the_first_value_stays(engine: Engine) -> None:
+    setting = Setting(engine)
+    assert setting.get_or_create("secret_key", lambda: "made") == "made"
+    assert setting.get_or_create("secret_key", lambda: "made again") == "made"
+    assert setting.get_or_create("other", lambda: "else") == "else"
+
+
+def test_all_that_start_together_get_the_same_value(engine: Engine) -> None:
+    numbers = itertools.count()
+    start = threading.Barrier(5)
+    values: list[str] = []
+
+    def factory() -> str:
+        start.wait(10)  # all of them found nothing there
+        return f"made {next(numbers)}"
+
+    def work() -> None:
+        values.append(Setting(engine).get_or_create("secret_key", factory))
+
+    threads = [threading.Thread(target=work) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(values) == 5
+    assert len(set(values)) == 1
