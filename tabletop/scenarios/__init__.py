@@ -1,1 +1,1 @@
-"""Scenario files: reading them, checking them, finding them in the library."""
+"""Scenarios as files: reading them, checking them, and the library they stand in."""
