@@ -36,10 +36,8 @@ def _words(question: Question, decision: Decision) -> str:
     of = f"{decision.answered} of {decision.expected}"
     match decision.status:
         case "locked":
-            letters = [
-                split.letter for split in question.splits if split.option in decision.options
-            ]
-            return f"locked {' + '.join(letters)}" if letters else f"locked, {question.kind}"
+            comma = "," if question.kind in {"text", "ack"} else ""
+            return f"locked{comma} {decision.short}"
         case "answered":
             return of
         case "missed" | "open":

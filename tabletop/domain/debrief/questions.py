@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from statistics import median
 
 from tabletop.domain.debrief.line import Telling
 from tabletop.domain.debrief.proposals import proposals
 from tabletop.domain.debrief.rows import Decision, Question, Split, Status
-from tabletop.domain.debrief.wording import in_full, letter, listed, number
+from tabletop.domain.debrief.wording import in_full, letter, listed, number, short
 from tabletop.domain.reach import asked, chosen, target_teams, team_answer
 from tabletop.domain.scenario import Ask
 from tabletop.domain.scoring import score, spread
@@ -126,6 +127,7 @@ def _decision(telling: Telling, play: Play, ask: Ask, team: str, expected: Expec
         share=round(100 * took / allowed) if took is not None and allowed else None,
         late_ms=max(0, min(late) - delivery.closes_ms) if late and delivery.closes_ms else None,
         answer=_words(play, ask, team, said) if said else "",
+        short=_short(play, ask, team, said) if said else "",
         options=options,
         effects=effects,
         score=score(effects),
@@ -181,9 +183,15 @@ def _words(play: Play, ask: Ask, team: str, said: Response) -> str:
         return in_full(ask, said.answer)
     if ask.kind in {"rating", "number"}:
         values = spread(_values(play, team))
-        middle, low, high = values.median or 0, values.minimum or 0, values.maximum or 0
-        return f"middle {number(middle)}, from {number(low)} to {number(high)}"
+        ends = [number(end) for end in (values.minimum, values.maximum) if end is not None]
+        return f"middle {_short(play, ask, team, said)}, from {' to '.join(ends)}"
     members = [each for each in play.answers.values() if each.team == team]
     if ask.kind == "ack":
         return f"{len(members)} acknowledged"
     return listed(f"“{in_full(ask, each.answer)}”" for each in members)
+
+
+def _short(play: Play, ask: Ask, team: str, said: Response) -> str:
+    if play.team_scope or ask.kind not in {"rating", "number"}:
+        return short(ask, said.answer)
+    return f"{number(median(_values(play, team)))} {ask.unit}".strip()

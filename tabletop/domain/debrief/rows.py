@@ -118,7 +118,8 @@ class Decision:
     `took_ms` runs from the release to the lock, or to the last counted answer where everybody
     answers alone; None where nothing counts. `share` is the part of the allowed time it took, in
     per cent. `late_ms` is how long after the close the first late answer came. `answered` members
-    of `expected` proposed, locked or answered in time.
+    of `expected` proposed, locked or answered in time. `answer` is in full words, `short` fits into
+    a small box: letters, a number, or "text" and "read" for what is not to be shortened.
     """
 
     inject: str
@@ -133,6 +134,7 @@ class Decision:
     share: int | None = None
     late_ms: int | None = None
     answer: str = ""
+    short: str = ""
     options: tuple[str, ...] = ()
     effects: tuple[Effect, ...] = ()
     score: int | None = None

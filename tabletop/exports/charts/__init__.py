@@ -1,0 +1,1 @@
+"""Where the debrief's pictures put their lines: geometry in pixels, drawn by the templates."""
