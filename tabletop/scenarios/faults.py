@@ -22,11 +22,6 @@ class Fault:
     level: Level
     message: str
 
-    def __str__(self) -> str:
-        """One line for a terminal: file:line: field: level: message."""
-        where = f" {self.field}:" if self.field else ""
-        return f"{self.file}:{self.line}:{where} {self.level}: {self.message}"
-
 
 class Faults:
     """The faults of one file, added by where they are in its tree."""
