@@ -1,0 +1,63 @@
+/** How a phone calls for attention: sound, vibration, and words for those who listen to the screen. */
+import * as storage from "../core/storage.js";
+
+const TUNES = {
+  inject: [[880, 0], [1175, 0.16], [880, 0.32]],
+  message: [[660, 0]],
+};
+const PULSES = { inject: [200, 100, 200], message: [120] };
+let audio = null;
+
+/** Browsers play nothing before the first tap; to be called from one. */
+export function unlock() {
+  const Audio = globalThis.AudioContext ?? globalThis.webkitAudioContext;
+  if (Audio) audio ??= new Audio();
+  if (audio?.state === "suspended") audio.resume();
+}
+
+/** Unlocks at the first tap or key, wherever that is: after a reload nobody taps Join again. */
+export function unlockAtFirstTouch() {
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, unlock, { capture: true });
+}
+
+export const soundOn = () => storage.read("tabletop/sound", true);
+
+export function setSound(on) {
+  storage.write("tabletop/sound", on);
+}
+
+/** "inject" or "message". Returns whether there was a sound to be heard. */
+export function ring(kind = "inject") {
+  navigator.vibrate?.(PULSES[kind]);
+  if (!soundOn() || audio?.state !== "running") return false;
+  for (const [pitch, start] of TUNES[kind]) {
+    const from = audio.currentTime + start;
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    tone.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.0001, from);
+    volume.gain.exponentialRampToValueAtTime(0.4, from + 0.02);
+    volume.gain.exponentialRampToValueAtTime(0.0001, from + 0.3);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(from);
+    tone.stop(from + 0.32);
+  }
+  return true;
+}
+
+/** Says it once to a screen reader, without moving anything. */
+export function announce(text) {
+  const region = document.getElementById("announcements");
+  if (!region) return;
+  region.textContent = "";
+  setTimeout(() => (region.textContent = text), 60);
+}
+
+/** Keeps the screen from going dark while the exercise runs, where the browser can. */
+export async function stayAwake() {
+  try {
+    await navigator.wakeLock?.request("screen");
+  } catch {
+    // Low battery, or not in view: then it sleeps.
+  }
+}

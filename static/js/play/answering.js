@@ -1,0 +1,92 @@
+/** Where an answer stands. Everything here is worked out from documents, outbox and draft. */
+
+const SENDS = new Set(["response.submit", "decision.propose", "decision.lock"]);
+
+/** What an answer looks like before anybody touched it. */
+export function blank(ask) {
+  if (ask.kind === "multi") return { options: [] };
+  if (ask.kind === "ranking") return { order: ask.options.map(({ id }) => id) };
+  return {};
+}
+
+/** What keeps the answer from being sent, in words for the button; null when nothing does. */
+export function missing(ask, answer) {
+  const lowest = ask.minimum ?? -Infinity;
+  const highest = ask.maximum ?? Infinity;
+  switch (ask.kind) {
+    case "choice":
+      return answer.option ? null : "Choose one";
+    case "multi": {
+      const least = ask.pick_min ?? 1;
+      const most = ask.pick_max ?? ask.options.length;
+      const picked = answer.options.length;
+      if (picked < least) return least === 1 ? "Choose at least one" : `Choose at least ${least}`;
+      return picked > most ? `Choose ${most} at most` : null;
+    }
+    case "text":
+      return answer.text?.trim() ? null : "Write your answer";
+    case "rating":
+      return answer.value == null ? "Pick a number" : null;
+    case "number": {
+      const { value } = answer;
+      if (value == null) return "Enter a number";
+      if (value < lowest) return `Not less than ${lowest}`;
+      return value > highest ? `Not more than ${highest}` : null;
+    }
+    default:
+      return null;
+  }
+}
+
+const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+const sorted = (said) => [
+  Object.entries(said?.answer ?? {}).sort(),
+  said?.rationale || "",
+  said?.confidence ?? null,
+];
+
+/**
+ * How it stands with `inject` on this phone: `{is, said, draft, decision, holder, entry, error}`. `is`:
+ *
+ * "none" nothing is asked · "recalled" · "locked" by the team · "sending" · "late" · "refused" ·
+ * "closed" without an answer · "watching" · "delivered" · "draft" · "empty"
+ */
+export function standing(phone, inject) {
+  const { ask } = inject;
+  const team = ask?.scope === "team";
+  const decision = team ? phone.store.get("decision", `${inject.id}:${phone.you.team}`) : null;
+  const document = phone.store.get("answer", `${inject.id}:${phone.you.seat}`);
+  const entry = phone.outbox.entries.find(({ name, data }) => SENDS.has(name) && data.inject === inject.id);
+  const error = phone.errors.get(inject.id);
+  const draft = phone.drafts.get(inject.id);
+  const said = newest(document, phone.acked.get(inject.id));
+  const holder = decision?.lock_holder === phone.you.seat;
+  const it = { said, draft, decision, holder, entry, error };
+
+  if (inject.status === "recalled") return { ...it, is: "recalled" };
+  if (!ask) return { ...it, is: "none" };
+  if (decision?.locked || said?.locked) return { ...it, is: "locked" };
+  if (entry) return { ...it, is: "sending" };
+  if (said?.late) return { ...it, is: "late" };
+  if (error?.code === "late") return { ...it, is: "late" };
+  if (inject.status === "closed") return { ...it, is: said ? "delivered" : "closed" };
+  if (phone.me?.watching) return { ...it, is: "watching" };
+  if (error && draft) return { ...it, is: "refused" };
+  if (said && !phone.editing.has(inject.id) && (!draft || same(draft, said))) {
+    return { ...it, is: "delivered" };
+  }
+  return { ...it, is: draft ? "draft" : "empty" };
+}
+
+/** The later of what the document says and what was acknowledged before the document came. */
+function newest(document, acked) {
+  if (!acked) return document;
+  return document && Date.parse(document.submitted_at) >= acked.at ? document : acked;
+}
+
+/** Whether the table waits for this person. */
+export function wanted(inject, it) {
+  if (inject.status !== "open" || !inject.ask) return false;
+  if (["empty", "draft", "refused"].includes(it.is)) return true;
+  return it.is === "delivered" && it.holder;
+}

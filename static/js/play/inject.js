@@ -1,0 +1,56 @@
+/** One inject on the screen: what came, from whom, and what it asks. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { clockText } from "../core/clock.js";
+import { icon } from "../core/icons.js";
+import { prose } from "../core/prose.js";
+import { channel } from "../core/words.js";
+import { ask } from "./ask.js";
+import { locked, lockNote, proposals, voices } from "./table.js";
+
+const STILL = new Set(["locked", "sending", "late", "closed", "watching", "delivered"]);
+
+export function injectView(phone, inject) {
+  return inject.status === "recalled" ? tomb(phone, inject) : whole(phone, inject);
+}
+
+function whole(phone, inject) {
+  const it = phone.standing(inject);
+  return html`<article class="inject" aria-labelledby="title">
+      ${from(inject)}
+      <h1 id="title" tabindex="-1" dir="auto">${inject.title}</h1>
+      ${prose(inject.body)}
+      ${inject.media.map(medium)}
+    </article>
+    ${inject.ask
+      ? html`${locked(phone, inject, it)}${ask(phone, inject, {
+          still: STILL.has(it.is),
+          intro: html`${lockNote(phone, inject, it)}`,
+          voices: voices(inject, it),
+        })}${proposals(phone, inject, it)}`
+      : nothing}`;
+}
+
+function from(inject) {
+  const { icon: sign, word } = channel(inject.channel);
+  return html`<p class="from">${icon(sign)} <span>${word}${inject.from ? html` · <span dir="auto">${inject.from}</span>` : nothing}</span>
+    <time>${clockText(inject.released_ms)}</time>
+    ${inject.private ? html`<span class="chip">${icon("hidden")} Only for you</span>` : nothing}
+    ${inject.version > 1 ? html`<span class="chip now">${icon("draft")} Revised</span>` : nothing}</p>`;
+}
+
+function medium({ url, kind, alt }) {
+  if (kind === "audio") return html`<audio class="medium" controls preload="metadata" src=${url} aria-label=${alt}></audio>`;
+  if (kind === "video") return html`<video class="medium" controls playsinline preload="metadata" src=${url} aria-label=${alt}></video>`;
+  return html`<img class="medium" src=${url} alt=${alt}>`;
+}
+
+function tomb(phone, inject) {
+  const draft = phone.drafts.get(inject.id);
+  return html`<article class="tomb" aria-labelledby="title">
+    <p class="state">${icon("recall")} <b>Recalled</b></p>
+    <h1 id="title" tabindex="-1" dir="auto">${inject.title}</h1>
+    <p>The facilitator took this back. Please set it aside, and do not act on it. You do not need to answer.</p>
+    ${inject.reason ? html`<p dir="auto">${inject.reason}</p>` : nothing}
+    ${draft ? html`<p class="state">${icon("draft")} Your draft is kept in your look-back.</p>` : nothing}
+  </article>`;
+}

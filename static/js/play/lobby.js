@@ -1,0 +1,53 @@
+/** Before the start: proof that it works, who is there, and the ground rules. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { icon } from "../core/icons.js";
+import { ring, unlock } from "./alerts.js";
+import { news } from "./news.js";
+
+export function lobby(phone) {
+  const { me, team } = phone;
+  const { survey } = phone;
+  const asked = survey && !phone.surveyAnswer(survey);
+  const held = new Set(phone.mates.map(({ role }) => role));
+  const vacant = team?.roles.filter(({ id }) => !held.has(id)) ?? [];
+  return {
+    main: html`${news(phone)}
+      <div class="close">
+        <h1 id="title" tabindex="-1">You are in, <span dir="auto">${me?.name}</span></h1>
+        <p class="story">The facilitator starts the exercise. Keep this page open: it rings when something happens.</p>
+        ${me?.watching ? html`<p class="state">${icon("eye")} You only watch. You see everything your team sees.</p>` : nothing}
+      </div>
+      <section class="close" aria-labelledby="people">
+        <h2 class="label" id="people">Your team</h2>
+        <ul class="lines card">
+          ${phone.mates.map((each) => html`<li><span class="state ok">${icon("person")}</span>
+            <span><span dir="auto">${each.name}</span>${each.id === phone.you.seat ? ", you" : ""}<small>${each.role_name}${each.watching ? " · only watches" : ""}</small></span></li>`)}
+          ${vacant.map(({ name }) => html`<li><span class="state">${icon("person")}</span><span class="hint">Open seat<small>${name}</small></span></li>`)}
+        </ul>
+      </section>
+      <section class="close" aria-labelledby="rules">
+        <h2 class="label" id="rules">Ground rules</h2>
+        <ul>
+          <li>Open, low-stress, no-fault.</li>
+          <li>Answer from what you know and the plans you have.</li>
+          <li>Decisions set no precedent.</li>
+          <li>Don’t fight the scenario.</li>
+        </ul>
+      </section>
+      ${phone.calm?.seatPanel(phone)}`,
+    action: html`<footer class="action">
+      ${phone.soundTried ? html`<p class="status" role="status"><span class="state ${phone.soundTried === "heard" ? "ok" : "soon"}">${icon("sound")}
+        ${phone.soundTried === "heard" ? "Nothing heard? Turn up the volume, and switch silent mode off." : "This browser plays no sound. Keep an eye on the screen."}</span></p>` : nothing}
+      ${asked ? html`<button class="button primary large" @click=${() => phone.openSurvey(survey)}>Answer ${survey.items.length} questions first</button>` : nothing}
+      <button class="button ${asked ? "quiet tall" : "large"}" @click=${() => tryTheSound(phone)}>${icon("bell")} Try the sound</button>
+    </footer>`,
+  };
+}
+
+function tryTheSound(phone) {
+  unlock();
+  setTimeout(() => {
+    phone.soundTried = ring("inject") ? "heard" : "silent";
+    phone.draw();
+  }, 80);
+}

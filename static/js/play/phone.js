@@ -1,0 +1,302 @@
+/** One person's place in the exercise: the documents, the draft, and which inject is on the screen. */
+import { connect } from "../core/connection.js";
+import { elapsedMs, leftMs } from "../core/clock.js";
+import { announce, ring, stayAwake } from "./alerts.js";
+import { blank, standing, wanted } from "./answering.js";
+import { Drafts, Ticked } from "./drafts.js";
+
+const READ_AFTER_MS = 600;
+const SETTLED_MS = 15_000;
+const RELAY_MS = 1_000;
+const MILESTONES = [
+  [60_000, "One minute left."],
+  [30_000, "30 seconds left."],
+  [10_000, "10 seconds left."],
+];
+
+export class Phone {
+  /** The id of the inject on the screen. */
+  current = null;
+  /** Injects whose delivered answer is being changed. */
+  editing = new Set();
+  /** Refusals by inject id, until the draft changes. */
+  errors = new Map();
+  /** Acknowledged answers by inject id. */
+  acked = new Map();
+  /** The id of the survey on the screen. */
+  asking = null;
+  /** The modules of calm.js, once they are here. */
+  calm = null;
+  pauseAsked = false;
+  drafts = null;
+
+  #known = null;
+  #shownAt = 0;
+  #lastLeft = new Map();
+  #typedAt = 0;
+  #relay = null;
+
+  /** `draw()` is called when something on the screen may have changed. */
+  constructor(exercise, draw) {
+    this.draw = draw;
+    this.connection = connect({ exercise, as: "participant" });
+    this.store = this.connection.store;
+    this.outbox = this.connection.outbox;
+    this.store.subscribe(() => this.#look());
+    this.outbox.subscribe(draw);
+    this.outbox.onAnswer((entry, answer) => this.#answered(entry, answer));
+    this.connection.on("state", draw);
+    this.connection.on("draft", (message) => this.#relayed(message));
+    document.addEventListener("visibilitychange", () => this.#read());
+  }
+
+  get you() {
+    return this.connection.you;
+  }
+  get exercise() {
+    return this.store.all("exercise")[0] ?? null;
+  }
+  get me() {
+    return this.store.get("seat", this.you?.seat);
+  }
+  get team() {
+    return this.store.get("team", this.you?.team);
+  }
+  get now() {
+    return this.connection.serverNow();
+  }
+  get elapsed() {
+    return elapsedMs(this.exercise, this.now);
+  }
+  get live() {
+    return this.connection.state === "live";
+  }
+  /** Everything that reached this seat, first one first. */
+  get injects() {
+    return this.store.all("inject").sort((a, b) => a.order - b.order);
+  }
+  get inject() {
+    return this.store.get("inject", this.current);
+  }
+  get mates() {
+    return this.store.all("seat").filter((seat) => seat.status === "active" && seat.kind === "participant");
+  }
+
+  name(seat) {
+    if (seat === this.you.seat) return "you";
+    return this.store.get("seat", seat)?.name || "somebody";
+  }
+  left(inject) {
+    return leftMs(inject, this.exercise, this.now);
+  }
+  standing(inject) {
+    return standing(this, inject);
+  }
+
+  /** What waits elsewhere: unread injects, and asks that still want an answer. */
+  get waiting() {
+    return this.injects.filter(
+      (each) =>
+        each.id !== this.current &&
+        each.status !== "recalled" &&
+        (this.#isNew(each) || wanted(each, standing(this, each))),
+    );
+  }
+  /** Messages and nudges nobody has put away. */
+  get messages() {
+    return this.store.all("message").filter((each) => !this.dismissed.has(each.id));
+  }
+  /** The survey that is open for answers now, if any. */
+  get survey() {
+    return this.store.all("survey").find((each) => each.status === "open") ?? null;
+  }
+  openSurvey(survey) {
+    this.asking = survey.id;
+    this.draw();
+    scrollTo(0, 0);
+  }
+  surveyAnswer(survey) {
+    return this.store.get("survey_answer", `${survey.id}:${this.you.seat}`);
+  }
+
+  /** Puts an inject on the screen because the person asked for it. */
+  show(id) {
+    this.#turnTo(id);
+    this.draw();
+    scrollTo(0, 0);
+    requestAnimationFrame(() => document.getElementById("title")?.focus({ preventScroll: true }));
+  }
+
+  /** The answer as it stands in the form. */
+  value(inject) {
+    const { draft, said } = standing(this, inject);
+    const { answer, rationale, confidence } = draft ?? said ?? {};
+    return {
+      answer: { ...blank(inject.ask), ...answer },
+      rationale: rationale ?? "",
+      confidence: confidence ?? null,
+    };
+  }
+
+  /** Changes a part of the answer: `{answer}`, `{rationale}` or `{confidence}`. */
+  edit(inject, change) {
+    const draft = { ...this.value(inject), ...change };
+    this.errors.delete(inject.id);
+    this.drafts.set(inject.id, draft);
+    this.#typedAt = Date.now();
+    this.#relay ??= setTimeout(() => {
+      this.#relay = null;
+      this.connection.relay("response.draft", { inject: inject.id, ...this.value(inject) });
+    }, RELAY_MS);
+    this.draw();
+  }
+
+  change(inject) {
+    this.editing.add(inject.id);
+    this.draw();
+  }
+
+  /** Sends what the form holds, once, however often it is tapped. */
+  send(inject, name = "response.submit") {
+    if (standing(this, inject).entry) return;
+    const value = this.value(inject);
+    this.drafts.set(inject.id, value);
+    this.errors.delete(inject.id);
+    this.editing.delete(inject.id);
+    this.outbox.add(name, { inject: inject.id, ...value });
+  }
+
+  say(name, data) {
+    return this.outbox.add(name, data);
+  }
+
+  dismiss(message) {
+    this.dismissed.add(message.id);
+    this.draw();
+  }
+
+  /** Once a second: milestones of the countdown. */
+  tick() {
+    const inject = this.inject;
+    if (inject?.ask && this.left(inject) !== null && wanted(inject, standing(this, inject))) {
+      const left = this.left(inject);
+      const before = this.#lastLeft.get(inject.id) ?? left;
+      const passed = MILESTONES.filter(([at]) => before > at && left <= at).at(-1);
+      if (passed) announce(passed[1]);
+      this.#lastLeft.set(inject.id, left);
+    }
+    this.draw();
+  }
+
+  #isNew(inject) {
+    return !this.seen.has(inject.id);
+  }
+
+  #answered(entry, answer) {
+    const { inject, ...said } = entry.data;
+    if (entry.name === "inject.read") return;
+    if (entry.name === "pause.request") this.pauseAsked = answer.ok;
+    if (inject && said.answer) {
+      const locked = entry.name === "decision.lock";
+      if (answer.ok) {
+        this.acked.set(inject, { ...said, locked, at: this.now, submitted_ms: this.elapsed });
+        const draft = this.drafts?.get(inject);
+        if (JSON.stringify(draft?.answer) === JSON.stringify(said.answer)) this.drafts.drop(inject);
+        announce(locked ? "Locked." : "Delivered.");
+      } else {
+        this.errors.set(inject, answer.error);
+        announce(answer.error.message);
+      }
+    } else if (!answer.ok) {
+      announce(answer.error.message);
+    }
+    this.draw();
+  }
+
+  #relayed({ inject, ...draft }) {
+    if (Date.now() - this.#typedAt < 2 * RELAY_MS || !this.drafts) return;
+    this.drafts.set(inject, draft);
+    this.draw();
+  }
+
+  #look() {
+    if (!this.you || !this.exercise) return;
+    const { exercise } = this.connection;
+    if (this.#known === null) {
+      this.drafts = new Drafts(exercise, this.you.seat, this.draw);
+      this.seen = new Ticked(exercise, this.you.seat, "read");
+      this.dismissed = new Ticked(exercise, this.you.seat, "dismissed");
+      this.#known = new Map();
+    }
+    this.#notice();
+    this.#follow();
+    this.#read();
+    this.draw();
+  }
+
+  /** Rings once for what is new. */
+  #notice() {
+    const known = this.#known;
+    const fresh = (key, value) => known.get(key) !== value && (known.set(key, value), true);
+    const { status } = this.exercise;
+    if (fresh("status", status)) {
+      if (status === "running") stayAwake();
+      this.pauseAsked = false;
+      const words = { paused: "Paused. The clock stands.", hotwash: "The exercise is over." };
+      if (words[status]) announce(words[status]);
+    }
+    for (const each of this.injects) {
+      if (!fresh(each.id, `${each.status === "recalled"} ${each.version}`)) continue;
+      if (each.status === "recalled") announce(`Recalled: ${each.title}`);
+      else if (this.#isNew(each) && each.status === "open") {
+        ring("inject");
+        announce(`New: ${each.title}`);
+      } else if (each.version > 1) announce(`Revised: ${each.title}`);
+    }
+    for (const each of this.messages) {
+      if (!fresh(each.id, true)) continue;
+      ring("message");
+      announce(each.text);
+    }
+  }
+
+  /**
+   * Turns to a new inject by itself only where that takes nothing away: never from an ask that waits
+   * for this person, and not from a text somebody may still be reading.
+   */
+  #follow() {
+    const here = this.inject;
+    if (!here) {
+      const open = this.injects.filter((each) => wanted(each, standing(this, each)));
+      const next = open.findLast?.((each) => this.drafts.get(each.id)) ?? open.at(-1) ?? this.injects.at(-1);
+      if (next) this.#turnTo(next.id);
+      return;
+    }
+    const next = this.injects.filter((each) => each.order > here.order && this.#isNew(each)).at(0);
+    if (!next || next.status !== "open") return;
+    const it = standing(this, here);
+    const done = here.ask ? ["delivered", "locked", "watching"].includes(it.is) && !wanted(here, it) : false;
+    const readEnough = !here.ask && Date.now() - this.#shownAt > SETTLED_MS;
+    if ((done || readEnough) && !this.asking) this.#turnTo(next.id);
+  }
+
+  #turnTo(id) {
+    this.current = id;
+    this.asking = null;
+    this.#shownAt = Date.now();
+    this.#read();
+  }
+
+  /** Tells the server that the inject was on a screen somebody could see. */
+  #read() {
+    const id = this.current;
+    if (!id || !this.seen || this.seen.has(id)) return;
+    setTimeout(() => {
+      const visible = document.visibilityState === "visible";
+      if (!visible || this.current !== id || this.seen.has(id)) return;
+      this.seen.add(id);
+      this.say("inject.read", { inject: id });
+      this.draw();
+    }, READ_AFTER_MS);
+  }
+}
