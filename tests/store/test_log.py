@@ -55,6 +55,14 @@ def test_one_moved_head_keeps_all_batches_out(log: Log) -> None:
     assert seqs(log, "mill") == [1]
 
 
+@pytest.mark.parametrize("expected", [0, 1, 3, 7])
+def test_only_the_real_head_is_followed_on(log: Log, expected: int) -> None:
+    log.append_all([batch("harbour", 0, 2)])
+    with pytest.raises(HeadMoved):
+        log.append_all([batch("harbour", expected)])
+    assert seqs(log, "harbour") == [1, 2]
+
+
 def test_an_unknown_exercise_has_no_head_to_follow_on(log: Log) -> None:
     with pytest.raises(HeadMoved):
         log.append_all([batch("nowhere", 0)])

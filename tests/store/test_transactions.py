@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
-from tabletop.store.engine import open_engine
+from tabletop.store.engine import TURN, open_engine
 from tabletop.store.errors import Unavailable
 from tabletop.store.tables import setting
 from tabletop.store.transactions import Transactions
@@ -119,8 +119,11 @@ def test_writers_of_one_process_take_turns_without_meeting_the_lock(sqlite_engin
 
 def test_a_turn_that_never_comes_is_given_up(sqlite_engine: Engine) -> None:
     hasty = Transactions(sqlite_engine, patience_s=0.01)
-    with Transactions(sqlite_engine).writing(), pytest.raises(Unavailable, match="locked"):
+    turn = sqlite_engine.get_execution_options()[TURN]
+    with turn, pytest.raises(Unavailable, match="locked"):
         write(hasty, "a")
+    write(hasty, "b")
+    assert keys(sqlite_engine) == ["b"]
 
 
 def test_only_sqlites_commit_is_offloaded(engine: Engine) -> None:
