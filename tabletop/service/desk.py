@@ -29,6 +29,7 @@ from tabletop.store.stores import Stores
 UNKNOWN: Final = "No exercise has that code. Look at the screen again."
 CONSENTS: Final = ("analysis", "quotes")
 MAX_TITLE: Final = 120
+JOIN_ATTEMPTS: Final = 3
 
 
 class JoinSchema(Schema):
@@ -221,9 +222,15 @@ class Desk(Floor):
     def _sit(self, row: Seat, command: c.Join) -> Ack:
         """Record the arrival; a refused one leaves no seat behind."""
         self.introduce(row.exercise_id, row.id, row.name)
-        ack = self.record(row.exercise_id, None, requests.system(f"join:{row.id}", command))
+        request = requests.system(f"join:{row.id}", command)
+        for _ in range(JOIN_ATTEMPTS):
+            ack = self.record(row.exercise_id, None, request)
+            # Not knowing whether a commit happened, ask again under the same id.
+            if ack["ok"] or ack["error"]["code"] != "unavailable":
+                break
         if not ack["ok"]:
-            self._seats.erase(row.id, self.now())
+            if not self.is_active(row.exercise_id, row.id):
+                self._seats.erase(row.id, self.now())
             error = ack["error"]
             raise Refusal(error["code"], error["message"], error.get("fields"))
         return ack
