@@ -47,7 +47,7 @@ def _effect_in(part: Part) -> Condition | None:
             part.error("effect_in", f"{word!r} is not an effect (use {', '.join(known)}){hint}")
         else:
             effects.append(match)
-    if not effects and not part.has("effect_in"):
+    if not part.has("effect_in"):
         part.error("effect_in", "is empty: name at least one effect")
     return EffectIn(part.text("inject", 100, required=True), tuple(effects))
 

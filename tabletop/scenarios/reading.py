@@ -24,7 +24,15 @@ FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 def is_empty(node: Node | None) -> bool:
     """Whether nothing was written: no field, or a field without a value."""
-    return node is None or (isinstance(node, Text) and node.value.strip() in {"", "~"})
+    match node:
+        case None:
+            return True
+        case Text(value=value):
+            return value.strip() in {"", "~"}
+        case Items(items=items):
+            return not items
+        case Fields(entries=entries):
+            return not entries
 
 
 class Part:

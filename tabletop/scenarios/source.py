@@ -17,7 +17,7 @@ import yaml
 from yaml import events
 
 from tabletop.scenarios.tree import Fields, Items, Node, Text, name_of
-from tabletop.scenarios.wording import in_plain_words, odd_character
+from tabletop.scenarios.wording import in_plain_words, line_of, odd_character
 
 MAX_BYTES: Final = 1024 * 1024
 MAX_DEPTH: Final = 20
@@ -66,8 +66,7 @@ class _Builder:
             line = text.count("\n", 0, error.position) + 1
             raise Unreadable(line, "", odd_character(chr(error.character))) from None
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else self.line
+            line = line_of(error) or self.line
             raise Unreadable(line, self._field(), in_plain_words(error)) from None
         except (ValueError, ArithmeticError):
             # PyYAML lets chr() and int() fail on escapes and directives out of range.

@@ -18,15 +18,23 @@ HINTS: Final = {
     "expected the node content": "something is missing here; check brackets and commas",
     "while scanning a quoted scalar": "a quote is opened and never closed",
     "expected ',' or": "a bracket is opened and never closed, or a comma is missing",
-    "unacceptable character": "holds a character that is not text",
     "unknown escape character": "a backslash in double quotes begins an escape; use single quotes"
     " or >-",
     "while scanning an alias": "a text that begins with * needs quotes",
     "while scanning an anchor": "a text that begins with & needs quotes",
     "while scanning a tag": "a text that begins with ! needs quotes",
+    "while parsing a tag": "a text that begins with ! needs quotes",
     "while scanning a block scalar": "after > or | the text begins on the next line, indented",
     "while scanning a directive": "a line may not begin with %; put the text in quotes",
 }
+
+
+BEGUN_EARLIER: Final = (
+    "could not find expected ':'",
+    "while scanning a quoted scalar",
+    "expected ',' or",
+)
+"""The parser notices these further down than where the author has to look."""
 
 
 def in_plain_words(error: yaml.MarkedYAMLError) -> str:
@@ -36,6 +44,14 @@ def in_plain_words(error: yaml.MarkedYAMLError) -> str:
         if piece in told:
             return hint
     return f"cannot be read as YAML here: {error.problem or error.context}"
+
+
+def line_of(error: yaml.MarkedYAMLError) -> int | None:
+    """The line, from 1, to look at; None when the parser does not say."""
+    marks = [error.problem_mark, error.context_mark]
+    if any(piece in f"{error.context or ''} {error.problem or ''}" for piece in BEGUN_EARLIER):
+        marks.reverse()
+    return next((mark.line + 1 for mark in marks if mark is not None), None)
 
 
 def odd_character(character: str) -> str:

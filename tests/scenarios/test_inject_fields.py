@@ -1,0 +1,65 @@
+"""The rows of the script, as written."""
+
+from __future__ import annotations
+
+import pytest
+
+from tabletop.domain.scenario import Target
+from tests.scenarios.good import Desk, assert_fault
+
+TO = "to: {role: lead}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "message"),
+    [
+        ("at: 1:00", "at: 1", "at", "1 of what?"),
+        ("at: 1:00", "at:", "at", "is empty"),
+        ("channel: phone", "channel: telephone", "channel", "did you mean 'phone'?"),
+        ("channel: phone", "kind: hint", "kind", "'hint' is not known here"),
+        ("channel: phone", "seen_by: nobody", "seen_by", "(use team, only)"),
+        ("channel: phone", "chanel: phone", "chanel", "did you mean 'channel'?"),
+        ("channel: phone", "media: picture.png", "media", "must be a list"),
+        ("channel: phone", "media: [{file: a.png}]", "media[1].alt", "is missing"),
+        ("channel: phone", "media: [{alt: a}]", "media[1].file", "is missing"),
+        ("body: There is smoke.", "body: {a: b}", "body", "must be text"),
+        (TO, "to: lead", "to", "is all, or names whom: {role: lead}"),
+        (TO, "", "to", "is missing: write all, or {role"),
+        (TO, "to:", "to", "is missing"),
+        (TO, "to: [lead]", "to", "must have fields of its own"),
+        (TO, "to: {role: lead, team: T}", "to", "exactly one of role, team or seat"),
+        (TO, "to: {roles: lead}", "to", "exactly one of role, team or seat"),
+        (TO, "to: {role: lead, rolle: x}", "to.rolle", "no such field"),
+        (TO, "to: {team: T, fallback: [x]}", "to.fallback", "no such field"),
+    ],
+)
+def test_each_fault_names_its_field(
+    load: Desk, old: str, new: str, field: str, message: str
+) -> None:
+    assert_fault(load((old, new)), f"injects[A].{field}", message)
+
+
+@pytest.mark.parametrize("other", ["B", "b"])
+def test_ids_are_used_once_whatever_their_case(load: Desk, other: str) -> None:
+    assert_fault(load(("id: A", f"id: {other}")), "injects[B].id", "'B' is taken already, in line ")
+
+
+def test_ids_on_one_line_are_told_apart(load: Desk) -> None:
+    twice = "teams: [{id: T, name: One}, {id: T, name: Two}]\n"
+    loaded = load(("teams:\n  - id: T\n    name: Table\n    roles: [lead, mate]\n", twice))
+    assert_fault(loaded, "teams[T].id", "'T' is taken already")
+
+
+def test_an_id_is_of_plain_letters(load: Desk) -> None:
+    assert_fault(load(("id: A", "id: A/1")), "injects[A/1].id", "letters, digits, - and _ only")
+
+
+def test_a_role_s_own_fallback_is_used_unless_the_inject_names_another(load: Desk) -> None:
+    def target(to: str) -> Target:
+        scenario = load(("{role: lead}", to)).scenario
+        assert scenario is not None
+        return scenario.injects[0].to
+
+    assert target("{role: lead}") == Target("role", ("lead",), ("mate",))
+    assert target("{role: lead, fallback: []}") == Target("role", ("lead",))
+    assert target("{role: [lead, mate]}") == Target("role", ("lead", "mate"))

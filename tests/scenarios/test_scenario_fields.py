@@ -1,0 +1,52 @@
+"""Everything around the script, as written."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenarios.good import Desk, assert_fault
+
+TEAM = "teams:\n  - id: T\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "message"),
+    [
+        ("format: 1", "format: 2", "format", "is 2; this release reads format 1"),
+        ("format: 1\n", "", "format", "is missing"),
+        ("id: demo", "id: other", "id", "must be the name of the scenario's folder, 'demo'"),
+        ("id: demo", "id: de mo", "id", "letters, digits"),
+        ("title: Demo", "title:", "title", "is empty"),
+        ("title: Demo", "title: ~", "title", "is empty"),
+        ("title: Demo\n", "", "title", "is missing"),
+        ("title: Demo", "titel: Demo", "titel", "no such field here; did you mean 'title'?"),
+        ("title: Demo", "title: [Demo]", "title", "must be text; if it is, put it in quotes"),
+        ("title: Demo", "title: " + "x" * 201, "title", "longer than 200 characters (201)"),
+        ("mode: parallel", "mode: paralel", "mode", "(use parallel, functional); did you mean"),
+        ("duration: 30 min", "duration: 30", "duration", "30 of what? Write 30:00, 30 min or"),
+        ("duration: 30 min", "status: over", "status", "is not known here (use ready, draft)"),
+        ("O1: Keep calm.", "O 1: Keep calm.", "objectives.O 1", "letters, digits"),
+        ("O1: Keep calm.", "O1: a\n  o1: b", "objectives.o1", "is taken already, in line 10"),
+        ("O1: Keep calm.", "O1: [a]", "objectives.O1", "must be text"),
+        ("  O1: Keep calm.", "- O1: Keep calm.", "objectives", "must have fields of its own"),
+        ("name: Lead", "nam: Lead", "roles.lead.nam", "did you mean 'name'?"),
+        ("fallback: [mate]", "fallback: mait", "roles.lead.fallback", "did you mean 'mate'?"),
+        ("roles: [lead, mate]", "roles: [laed]", "teams[T].roles", "did you mean 'lead'?"),
+        (TEAM, "teams:\n  - Table\n  - id: T\n", "teams[1]", "must have fields of its own"),
+        ("teams:\n  - id: T", "teams:\n    id: T", "teams", "must be a list"),
+        ("contact: The green box", "phone: 1", "helplines[1].contact", "is missing"),
+        ("id: calm", "id: shout", "tags.escalators[shout].id", "is taken already, in line "),
+        ("label: Shouting", "labels: x", "tags.escalators[shout].label", "is missing"),
+        ("  skills:", "  talents:", "tags.talents", "known are skills, escalators"),
+    ],
+)
+def test_each_fault_names_its_field(
+    load: Desk, old: str, new: str, field: str, message: str
+) -> None:
+    assert_fault(load((old, new)), field, message)
+
+
+def test_a_scenario_carries_the_tags_it_uses_and_no_others(load: Desk) -> None:
+    scenario = load(("tags: [shout]", "tags: []")).scenario
+    assert scenario is not None
+    assert [tag.id for tag in scenario.tags] == ["calm"]
