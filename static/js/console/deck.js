@@ -1,0 +1,153 @@
+/** The deck: title, exercise clock, what to do with it, the vitals, the real-emergency stop. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { live } from "../../vendor/lit-html/directives/live.js";
+import { clockText, leftText } from "../core/clock.js";
+import { icon } from "../core/icons.js";
+import { listed, STATUS } from "../core/words.js";
+import { act } from "./act.js";
+import { inTeams, takesAnswers } from "./board.js";
+import { emergency } from "./emergency.js";
+import { helpDialog } from "./help.js";
+import { jumpDialog } from "./jump.js";
+
+const RATES = [
+  [0.5, "½×"],
+  [1, "1×"],
+  [2, "2×"],
+];
+const OTHER_RATES = [5, 10, 30, 60];
+
+export function deck(desk, board) {
+  const covered = desk.dialog !== null;
+  return html`<header class="deck">
+    <div class="which" ?inert=${covered}>
+      <h1 dir="auto">${board.exercise.title}</h1>
+      <p>${which(board)} ${line(desk)}</p>
+    </div>
+    <section class="time" aria-label="Exercise clock" ?inert=${covered}>
+      <time class="clock">${clockText(board.elapsed)}</time>
+      ${clockState(board)}
+      <span class="buttons">${clockActs(desk, board)}</span>
+    </section>
+    <dl class="vitals" ?inert=${covered}>${board.status === "lobby" || board.status === "draft" ? early(board) : vitals(desk, board)}</dl>
+    <div class="buttons ends">
+      <span class="buttons" ?inert=${covered}>
+        <a class="button quiet" href="/console">Exercises</a>
+        ${act({ label: "", spoken: "Shortcuts", key: "?", tone: "quiet icon-only", run: () => desk.open(helpDialog(desk)) })}
+      </span>
+      ${emergency(desk)}
+    </div>
+  </header>`;
+}
+
+export const codeText = (code) => code.replace(/^(.{4})(?=.)/, "$1 ");
+
+function which(board) {
+  const others = board.staff
+    .filter(({ kind, id }) => kind === "facilitator" && id !== board.you?.seat && board.presenceOf(id) !== "gone")
+    .map(({ name }) => name);
+  const tables = `${board.teams.length} ${board.exercise.mode === "parallel" ? "table" : "team"}${board.teams.length === 1 ? "" : "s"}`;
+  return `Code ${codeText(board.exercise.code)} · ${tables}${others.length ? ` · with ${listed(others)}` : ""}`;
+}
+
+/** What the line to the server is doing, when it is not simply there. */
+function line(desk) {
+  const { connection } = desk;
+  if (connection.state !== "live") {
+    return html`<span class="state bad" role="status">${icon("offline")} Reconnecting…</span>`;
+  }
+  const slow = connection.outbox.entries.some(({ at }) => Date.now() - at > 1_000);
+  return slow ? html`<span class="state soon" role="status">${icon("sending")} Sending…</span>` : nothing;
+}
+
+function clockState(board) {
+  const { status, clock } = board.exercise;
+  const rate = clock.rate === 1 ? nothing : html`<br>at ${clock.rate}×`;
+  if (status === "running") return html`<span class="state ok">${icon("play")} <span>Running${rate}</span></span>`;
+  if (status === "paused") return html`<span class="state soon">${icon("pause")} <span>Paused${rate}</span></span>`;
+  if (status === "draft" || status === "lobby") return html`<span class="state">${icon("clock")} Not started</span>`;
+  return html`<span class="state">${icon("check")} ${STATUS[status]}</span>`;
+}
+
+function clockActs(desk, board) {
+  const { status, undo } = board.exercise;
+  if (status === "lobby") {
+    return act({ label: "Start", picture: "play", key: "P", tone: "primary", off: desk.busy("clock.start"), run: () => start(desk) });
+  }
+  if (!board.live) return nothing;
+  const command = status === "running" ? "clock.pause" : "clock.resume";
+  return html`
+    ${status === "running"
+      ? act({ label: "Pause", picture: "pause", key: "P", off: desk.busy(command), run: () => desk.say(command) })
+      : act({ label: "Resume", picture: "play", key: "P", tone: "primary", off: desk.busy(command), run: () => desk.say(command) })}
+    ${rates(desk, board.exercise.clock.rate)}
+    ${act({ label: "Jump", picture: "jump", key: "J", run: () => desk.open(jumpDialog(desk, board)) })}
+    ${undo
+      ? act({
+          label: "Undo jump",
+          picture: "recall",
+          key: desk.holding.size ? undefined : "Z",
+          off: desk.busy("clock.undo_jump"),
+          run: () => desk.say("clock.undo_jump", {}, { done: `Back before the jump to ${clockText(undo.to_ms)}.` }),
+        })
+      : nothing}`;
+}
+
+async function start(desk) {
+  const answer = await desk.say("clock.start");
+  if (answer.ok) desk.set({ view: null, selected: null });
+}
+
+function rates(desk, rate) {
+  const known = RATES.some(([value]) => value === rate);
+  const choices = known ? RATES : [...RATES, [rate, `${rate}×`]];
+  const set = (value) => desk.say("clock.rate", { rate: value });
+  return html`<span class="segments" role="radiogroup" aria-label="Rate">
+      ${choices.map(
+        ([value, word]) => html`<label><input type="radio" name="rate" .checked=${live(value === rate)}
+          @change=${() => set(value)}>${word}</label>`,
+      )}</span>
+    <select class="input dense auto" aria-label="Faster rates"
+      @change=${(event) => {
+        set(Number(event.target.value));
+        event.target.value = "";
+      }}>
+      <option value="">…×</option>${OTHER_RATES.map((value) => html`<option value=${value}>${value}×</option>`)}
+    </select>`;
+}
+
+const vital = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+
+function early(board) {
+  const people = board.participants;
+  const first = board.inject(board.exercise.next?.inject);
+  return html`${vital("Here", `${board.here(people)} of ${people.length}`)}
+    ${first ? vital("First inject", html`${first.title} <small>at ${clockText(first.offset_ms)}</small>`) : nothing}`;
+}
+
+function vitals(desk, board) {
+  const { next } = board.exercise;
+  const current = board.openAsks[0] ?? board.current;
+  const asking = current && current.ask && current.status !== "recalled" && current.order > 0;
+  const sum = asking ? board.progress(current) : null;
+  return html`
+    ${next && board.live ? nextUp(board, next) : nothing}
+    ${sum ? vital("Answered", `${sum.answered} of ${sum.expected}`) : nothing}
+    ${sum && inTeams(current) ? vital("Locked", `${sum.locked} of ${sum.teams}`) : nothing}
+    ${sum && takesAnswers(current) && board.openAsks.length > 1 ? vital("Open", `${board.openAsks.length} asks`) : nothing}
+    ${vital("Gone", gone(board))}`;
+}
+
+function nextUp(board, next) {
+  const inject = board.inject(next.inject);
+  const title = inject?.condition ? "Next, branch" : "Next";
+  const left = next.offset_ms - board.elapsed;
+  return vital(html`<span title=${inject?.title ?? ""}>${title}</span>`, left > 0 ? leftText(left) : "due");
+}
+
+function gone(board) {
+  const names = board.participants.filter(({ id }) => board.presenceOf(id) === "gone").map(({ name }) => name);
+  if (!names.length) return html`<span class="state ok">${icon("check")} <b>Nobody</b></span>`;
+  const shown = names.length > 2 ? `${names.length} people` : names.join(", ");
+  return html`<a class="state bad" href="#people" title=${names.join(", ")}>${icon("gone")} <b dir="auto">${shown}</b></a>`;
+}

@@ -1,0 +1,163 @@
+/**
+ * What the facilitator is doing right now: what is selected, which dialog is open, what is held back
+ * for its five seconds. It lives as long as the page; everything else is in the documents.
+ */
+import { reachable } from "./board.js";
+
+export const HOLD_MS = 5_000;
+const TOAST_MS = 6_000;
+const ERROR_MS = 15_000;
+
+export class Desk {
+  /** The inject the middle pane stays at; null follows what is current. */
+  selected = null;
+  /** "live" panes, or the page that fits the status: the lobby, the hot wash. */
+  view = null;
+  /** Whether teaching tags are shown, whether the feed holds only notes and flags. */
+  tags = false;
+  remarksOnly = false;
+  /** Whether all who are stuck are listed; whether "Close the exercise" was pressed once. */
+  allStuck = false;
+  closing = false;
+  /** `{id, text, tone, icon}` at the foot of the page. */
+  toasts = [];
+  /** Releases that wait: inject id → when they go (page time, ms). */
+  holding = new Map();
+  /** The open dialog, `{view(desk, board)}`, and what had the focus before. */
+  dialog = null;
+  /** When the real-emergency button was first pressed (page time, ms); null: not armed. */
+  armedAt = null;
+  /** Seat id → `{state, since}`; `since` is null when it was so before this page knew. */
+  presence = new Map();
+  /** Pause requests somebody has dealt with here. */
+  dismissed = new Set();
+
+  #pending = new Map();
+  #timers = new Map();
+  #changed;
+  #opener = null;
+  #toastId = 0;
+
+  /** `changed()` asks for a new frame. */
+  constructor(connection, place, changed) {
+    this.connection = connection;
+    this.store = connection.store;
+    /** `{id, joinUrl}` of the exercise. */
+    this.place = place;
+    this.#changed = changed;
+    connection.on("presence", (seats) => this.#learn(seats));
+    // A page that is put aside must not come back and release something.
+    addEventListener("pagehide", () => this.#dropHeld());
+  }
+
+  /** Changes what is on this page only, and draws it. */
+  set(values) {
+    Object.assign(this, values);
+    this.#changed();
+  }
+
+  /** Shows an inject in the middle pane; null goes back to following. */
+  show(inject) {
+    this.set({ selected: inject });
+  }
+
+  /** Says a command. Resolves to its answer; a refusal is shown as well, in the server's words. */
+  async say(name, data = {}, { done = "", quiet = false } = {}) {
+    const key = pendingKey(name, data.inject ?? data.seat);
+    this.#pending.set(key, (this.#pending.get(key) ?? 0) + 1);
+    this.#changed();
+    const answer = await this.connection.command(name, data);
+    const left = this.#pending.get(key) - 1;
+    if (left) this.#pending.set(key, left);
+    else this.#pending.delete(key);
+    if (!answer.ok && !quiet) this.toast(worded(answer.error), { tone: "bad", icon: "warn" });
+    if (answer.ok && done) this.toast(done, { icon: "check" });
+    this.#changed();
+    return answer;
+  }
+
+  /** Whether such a command is on its way (about this inject or seat). */
+  busy(name, about) {
+    return this.#pending.has(pendingKey(name, about));
+  }
+
+  /** A few words at the foot of the page, for a while. */
+  toast(text, { tone = "", icon = "", ms = tone === "bad" ? ERROR_MS : TOAST_MS } = {}) {
+    const id = ++this.#toastId;
+    this.toasts = [...this.toasts.slice(-3), { id, text, tone, icon }];
+    setTimeout(() => this.dismiss(id), ms);
+    this.#changed();
+  }
+
+  dismiss(id) {
+    this.set({ toasts: this.toasts.filter((toast) => toast.id !== id) });
+  }
+
+  /** Sends an inject in five seconds, unless somebody thinks again. */
+  release(inject) {
+    if (this.holding.has(inject)) return;
+    this.holding.set(inject, performance.now() + HOLD_MS);
+    this.#timers.set(inject, setTimeout(() => this.#send(inject), HOLD_MS));
+    this.#changed();
+  }
+
+  /** Takes the newest held release back; without an id, whichever it is. */
+  undoRelease(inject = [...this.holding.keys()].at(-1)) {
+    clearTimeout(this.#timers.get(inject));
+    this.#timers.delete(inject);
+    this.holding.delete(inject);
+    this.#changed();
+  }
+
+  #send(inject) {
+    this.undoRelease(inject);
+    const { status } = this.store.get("exercise", this.place.id);
+    const doc = this.store.get("inject", inject);
+    if (!doc || reachable(doc).length === 0) return;
+    if (status !== "running" && status !== "paused") {
+      this.toast(`“${doc.title}” was not released: the exercise stopped.`, { tone: "bad", icon: "warn" });
+      return;
+    }
+    this.set({ selected: null });
+    this.say("inject.release", { inject });
+  }
+
+  #dropHeld() {
+    for (const inject of [...this.holding.keys()]) this.undoRelease(inject);
+  }
+
+  /** Opens a dialog: `{view(desk, board)}` draws it and may keep its own state in it. */
+  open(dialog) {
+    this.#opener ??= document.activeElement;
+    this.set({ dialog: { ...dialog, fresh: true } });
+  }
+
+  /** Closes the dialog; the focus goes back to where it was. */
+  close() {
+    if (!this.dialog) return;
+    this.dialog.closed?.();
+    const opener = this.#opener;
+    this.#opener = null;
+    this.set({ dialog: null });
+    // The page behind is inert until it has been drawn again.
+    requestAnimationFrame(() => requestAnimationFrame(() => opener?.isConnected && opener.focus()));
+  }
+
+  #learn(seats) {
+    const known = this.presence.size > 0;
+    for (const [seat, state] of Object.entries(seats)) {
+      const before = this.presence.get(seat);
+      if (before?.state === state) continue;
+      this.presence.set(seat, { state, since: known ? Date.now() : null });
+    }
+    this.#changed();
+  }
+}
+
+const pendingKey = (name, about = "") => `${name} ${about}`;
+
+/** An error as a sentence, with what is wrong in which field. */
+export function worded(error) {
+  const faults = Object.values(error.fields ?? {}).flat();
+  return [error.message, ...faults].join(" ");
+}

@@ -1,0 +1,51 @@
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { icon } from "../core/icons.js";
+
+const ARMED_MS = 10_000;
+/** A double click is one thought, not two. */
+const SETTLE_MS = 500;
+
+/**
+ * The real-emergency stop. It has no key. The first press arms the same button, the second acts; it
+ * disarms by itself, with Esc, or with Cancel.
+ */
+export function emergency(desk) {
+  const armed = desk.armedAt !== null;
+  return html`<div class="emergency buttons" role="group" aria-label="Real emergency">
+    ${armed
+      ? html`<button class="button quiet" type="button" @click=${() => desk.set({ armedAt: null })}>Cancel</button>`
+      : nothing}
+    <button class="button danger ${armed ? "primary" : ""}" type="button" id="emergency" @click=${() => press(desk)}>
+      ${icon("stop")} <span>${armed ? "Stop for real" : "Real emergency"}</span></button>
+    <p class="hide-visually" role="alert">${armed
+      ? "Press again to stop the exercise on every screen. This is for a real emergency."
+      : ""}</p>
+  </div>`;
+}
+
+function press(desk) {
+  const now = performance.now();
+  if (desk.armedAt === null) {
+    desk.set({ armedAt: now });
+    setTimeout(() => desk.armedAt === now && desk.set({ armedAt: null }), ARMED_MS);
+  } else if (now - desk.armedAt > SETTLE_MS) {
+    desk.set({ armedAt: null });
+    desk.close();
+    desk.say("exercise.halt");
+  }
+}
+
+/** Instead of everything else while the exercise is stopped. */
+export function halted(desk, board) {
+  return html`<main id="main" class="halted halt" tabindex="-1">
+    <p class="exercise"><b>REAL, NOT AN EXERCISE</b></p>
+    <div role="alert">
+      ${icon("stop")}
+      <h1>${board.exercise.notice?.text ?? "This is a real-world emergency. The exercise has stopped."}</h1>
+    </div>
+    <p>Every phone and the display show these words. Nothing goes out and no answer is taken until you resume;
+      a clock that was running comes back paused.</p>
+    <button class="button large" type="button" aria-disabled=${desk.busy("exercise.resume_after_halt") ? "true" : nothing}
+      @click=${() => desk.say("exercise.resume_after_halt")}>${icon("play")} The emergency is over</button>
+  </main>`;
+}

@@ -1,0 +1,13 @@
+import { act } from "./act.js";
+
+/** Closes joining, or opens it again. */
+export function lockJoins(desk, board) {
+  const locked = board.exercise.joins_locked;
+  return act({
+    label: locked ? "Unlock joins" : "Lock joins",
+    picture: "lock",
+    key: "L",
+    off: desk.busy("exercise.lock_joins"),
+    run: () => desk.say("exercise.lock_joins", { locked: !locked }),
+  });
+}

@@ -1,0 +1,43 @@
+/** The console of one exercise: documents in, one frame out. */
+import { html, render } from "../../vendor/lit-html/lit-html.js";
+import { elapsedMs, ticker } from "../core/clock.js";
+import { connect } from "../core/connection.js";
+import { icon } from "../core/icons.js";
+import { Board } from "./board.js";
+import { Desk } from "./desk.js";
+import { enter } from "./dialog.js";
+import { listen } from "./keys.js";
+import { page } from "./page.js";
+
+const root = document.querySelector("#console");
+const { exercise, joinUrl } = root.dataset;
+const connection = connect({ exercise, as: "facilitator" });
+const { store } = connection;
+const desk = new Desk(connection, { id: exercise, joinUrl }, () => store.changed());
+
+function frame() {
+  const doc = store.get("exercise", exercise);
+  document.body.dataset.status = doc?.status ?? "";
+  if (!doc || connection.state === "refused" || connection.state === "bye") {
+    render(waiting(), root);
+    return;
+  }
+  const board = new Board(store, { exercise, now: connection.serverNow(), presence: desk.presence, you: connection.you });
+  render(page(desk, board), root);
+  enter(desk);
+}
+
+function waiting() {
+  const { reason } = connection;
+  if (!reason) return html`<main id="main" class="waiting"><p class="state" role="status">${icon("sending")} Connecting…</p></main>`;
+  return html`<main id="main" class="waiting"><h1>This console is closed</h1><p>${reason.message}</p>
+    <p><a class="button" href="/console">All exercises</a></p></main>`;
+}
+
+store.subscribe(frame);
+connection.on("state", frame);
+connection.outbox.subscribe(() => store.changed());
+ticker(frame, () => elapsedMs(store.get("exercise", exercise), connection.serverNow()));
+listen(desk);
+root.replaceChildren();
+frame();

@@ -1,0 +1,4 @@
+import { clockText } from "../core/clock.js";
+
+/** A reading of the exercise clock in a table or a list; a dash for none. */
+export const at = (ms) => (ms == null ? "–" : clockText(ms));

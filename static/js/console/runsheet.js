@@ -1,0 +1,153 @@
+/** The run sheet: what went out, what is open, what comes, each with its time. */
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { repeat } from "../../vendor/lit-html/directives/repeat.js";
+import { clockText, leftText } from "../core/clock.js";
+import { icon, mark } from "../core/icons.js";
+import { channel } from "../core/words.js";
+import { act } from "./act.js";
+import { reachable, takesAnswers, timeOf, wentOut } from "./board.js";
+import { composeDialog } from "./compose.js";
+import { endDialog } from "./end.js";
+
+export function runsheet(desk, board) {
+  const shown = desk.selected ?? board.current?.id;
+  const next = board.ahead ? board.exercise.next?.inject : null;
+  const chosen = board.inject(desk.selected);
+  const target = chosen && reachable(chosen).length ? chosen.id : next;
+  const past = board.injects.filter((inject) => isPast(inject, board));
+  const coming = board.injects.filter((inject) => !isPast(inject, board));
+  const item = (inject) => row(desk, board, inject, { shown, next, target });
+  return html`<section class="pane runsheet" id="runsheet" aria-labelledby="runsheet-h">
+    <div class="head"><h2 id="runsheet-h">Run sheet</h2>
+      ${board.ahead
+        ? act({ label: "Ad hoc inject", picture: "plus", key: "A", run: () => desk.open(composeDialog(desk)) })
+        : nothing}</div>
+    <ol class="sheet-list">
+      ${repeat(past, ({ id }) => id, item)}
+      ${board.live ? html`<li class="line"><span>Now ${clockText(board.elapsed)}</span></li>` : nothing}
+      ${repeat(coming, ({ id }) => id, item)}
+      ${end(desk, board)}
+    </ol>
+  </section>`;
+}
+
+function isPast(inject, board) {
+  if (wentOut(inject)) return true;
+  return board.exercise.clock.status !== "stopped" && timeOf(inject) <= board.elapsed;
+}
+
+const LOOKS = {
+  open: ["live", "Open"],
+  closed: ["check", "Complete"],
+  recalled: ["recall", "Recalled"],
+  held: ["hold", "Held"],
+  skipped: ["skip", "Skipped"],
+  passed_over: ["branch", "Passed over"],
+};
+
+function looks(inject) {
+  if (inject.status === "open" && !inject.ask) return ["check", "Sent"];
+  if (inject.status !== "waiting") return LOOKS[inject.status];
+  return inject.condition ? ["branch", "Branch"] : [channel(inject.channel).icon, "Waiting"];
+}
+
+function classes(inject, shown, next) {
+  const past = wentOut(inject) && !takesAnswers(inject);
+  return [
+    past ? "past" : "",
+    past && inject.status !== "recalled" ? "done" : "",
+    takesAnswers(inject) ? "now" : "",
+    inject.id === next ? "next" : "",
+    inject.id === shown ? "shown" : "",
+    inject.status,
+  ].join(" ");
+}
+
+function row(desk, board, inject, { shown, next, target }) {
+  const [picture, word] = looks(inject);
+  return html`<li class=${classes(inject, shown, next)} aria-current=${takesAnswers(inject) ? "step" : nothing}>
+    <time>${clockText(timeOf(inject))}</time>
+    ${icon(picture, word)}
+    <span><button class="name" type="button" aria-pressed=${inject.id === shown} dir="auto"
+      @click=${() => desk.show(inject.id)}>${inject.title}</button>
+      <small dir="auto">${small(inject)}</small></span>
+    <span class="tally">${tally(desk, board, inject)}</span>
+    ${forecast(board, inject)}
+    ${inject.id === target && board.ahead ? acts(desk, board, inject) : nothing}
+  </li>`;
+}
+
+function small(inject) {
+  if (inject.status === "recalled") return inject.reason ? `Recalled: ${inject.reason}` : "Recalled";
+  if (inject.status === "passed_over") return `No table met: ${inject.condition ?? "its condition"}`;
+  if (inject.condition && !wentOut(inject)) return `If ${inject.condition}`;
+  const to = inject.to.kind === "all" ? "everybody" : inject.to.name;
+  const words = inject.from ? `${inject.from} to ${to}` : `To ${to}`;
+  return inject.composed ? `${words}, ad hoc` : words;
+}
+
+function tally(desk, board, inject) {
+  if (desk.holding.has(inject.id)) return html`<span class="chip now">${icon("sending")} Going out</span>`;
+  if (inject.status === "held") return html`<span class="chip soon">Held</span>`;
+  if (inject.status === "skipped" || inject.status === "passed_over") return nothing;
+  if (wentOut(inject)) {
+    const { answered, expected, read } = board.progress(inject);
+    return inject.ask || inject.status === "recalled" ? `${answered} of ${expected}` : `${read} read`;
+  }
+  const left = inject.offset_ms - board.elapsed;
+  if (!board.live || left <= 0) return nothing;
+  return inject.id === board.exercise.next?.inject ? `in ${leftText(left)}` : leftText(left);
+}
+
+/** To whom a branch would go, as things stand. */
+function forecast(board, inject) {
+  if (!inject.condition || !["waiting", "held"].includes(inject.status)) return nothing;
+  const fits = board.teams.filter(({ id }) => inject.teams[id]?.forecast);
+  return html`<p class="under forecast">${fits.length
+    ? html`<span class="marks">${fits.map((team) => mark(team, "small"))}</span> would get it`
+    : html`<span class="hint">Fits nobody yet</span>`}</p>`;
+}
+
+function acts(desk, board, inject) {
+  const { id, status } = inject;
+  const change = (name) => () => desk.say(name, { inject: id });
+  const holding = desk.holding.has(id);
+  return html`<span class="acts buttons">
+    ${board.live
+      ? act({ label: wentOut(inject) ? rest(board, inject) : "Release", key: "R", off: holding || desk.busy("inject.release", id), run: () => desk.release(id) })
+      : nothing}
+    ${status === "waiting"
+      ? act({ label: "Hold", key: "H", off: desk.busy("inject.hold", id), run: change("inject.hold") })
+      : nothing}
+    ${(status === "held" || status === "skipped") && !inject.composed
+      ? act({ label: "Restore", key: "H", off: desk.busy("inject.restore", id), run: change("inject.restore") })
+      : nothing}
+    ${status === "waiting" || status === "held"
+      ? act({ label: "Skip", key: "S", off: desk.busy("inject.skip", id), run: change("inject.skip") })
+      : nothing}
+  </span>`;
+}
+
+/** Some teams got it: by hand it can still go to the others. */
+function rest(board, inject) {
+  const marks = reachable(inject).map((id) => mark(board.team(id), "small"));
+  return html`Release to <span class="marks">${marks}</span>`;
+}
+
+function end(desk, board) {
+  const { duration_ms } = board.exercise;
+  const left = duration_ms - board.elapsed;
+  const over = ["hotwash", "closed"].includes(board.status);
+  return html`<li class="endex ${over ? "past done" : ""}">
+    <time>${clockText(over ? board.elapsed : duration_ms)}</time>${icon(over ? "check" : "stop", over ? "Over" : "Ahead")}
+    <span><span class="name">ENDEX</span>${over || left > 0 ? nothing : html`<small>The planned time is over</small>`}</span>
+    <span class="tally">${board.live && left > 0 ? leftText(left) : nothing}</span>
+    ${board.live
+      ? html`<span class="acts buttons">${act({
+          label: "End the exercise",
+          tone: left > 0 ? "" : "primary",
+          run: () => desk.open(endDialog(desk)),
+        })}</span>`
+      : nothing}
+  </li>`;
+}
