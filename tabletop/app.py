@@ -1,0 +1,179 @@
+"""The factory: a table of contents of what is wired to what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask import Flask, request
+from flask_socketio import SocketIO
+from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from tabletop import assets
+from tabletop.runtime.scheduler import Scheduler
+from tabletop.scenarios.library import Library
+from tabletop.service.callers import Callers
+from tabletop.service.desk import Desk
+from tabletop.service.keeper import Keeper
+from tabletop.settings import Settings
+from tabletop.sockets import beat
+from tabletop.sockets.alarm import Alarm
+from tabletop.sockets.attendance import Attendance
+from tabletop.sockets.beat import Heartbeat
+from tabletop.sockets.entry import Entry
+from tabletop.sockets.line import Line
+from tabletop.sockets.push import Pusher
+from tabletop.sockets.registry import Registry
+from tabletop.sockets.switchboard import Switchboard
+from tabletop.sockets.wire import WireJson
+from tabletop.store.health import writable
+from tabletop.store.stores import Stores
+from tabletop.store.transactions import Offload, Sleep
+from tabletop.web import api, debrief, errors, media, origin, pages
+from tabletop.web.door import Door
+from tabletop.web.services import EXTENSION, Services
+from tabletop.web.throttle import Throttle
+
+LARGEST_BODY: Final = 256 * 1024
+LARGEST_PACKET: Final = 64_000
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What the surroundings provide: the clocks, how to wait, and what the address is.
+
+    `now` reads Unix milliseconds, `ticks` seconds that only go forward; `offload` runs a blocking
+    call without stopping the event loop; `hosts` are the names the server answers to.
+    """
+
+    now: Callable[[], int]
+    ticks: Callable[[], float]
+    offload: Offload
+    sleep: Sleep
+    public_url: str
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tabletop:
+    """A wired server, not yet running."""
+
+    flask: Flask
+    socketio: SocketIO
+    desk: Desk
+    keeper: Keeper
+    scheduler: Scheduler
+    alarm: Alarm
+
+    def start(self) -> None:
+        """Start the background tasks, and pick up the clocks that ran when the server stopped."""
+        self.socketio.start_background_task(self.desk.writer.run)
+        self.keeper.revive()
+        self.socketio.start_background_task(self.scheduler.run)
+        self.socketio.start_background_task(self.alarm.run)
+
+    def stop(self) -> None:
+        """Let the background tasks finish; what was said is recorded before this returns."""
+        self.alarm.stop()
+        self.scheduler.stop()
+        self.keeper.note_alive()
+        self.desk.writer.stop()
+
+
+def assemble(settings: Settings, engine: Engine, runtime: Runtime) -> Tabletop:
+    """Everything, from the database up."""
+    stores = Stores.on(engine, offload=runtime.offload, sleep=runtime.sleep)
+    library = Library(settings.injects or assets.folder("injects"))
+    desk = Desk(stores, library, now=runtime.now, most=settings.max_seats)
+    keeper = Keeper(desk, stores.exercises, grace_ms=settings.restart_grace_s * 1000)
+    scheduler = Scheduler(keeper, runtime.now)
+    desk.on_commit(lambda *_: scheduler.poke())
+    callers = Callers(desk)
+    services = Services(
+        settings=settings,
+        desk=desk,
+        callers=callers,
+        guesses=Throttle(runtime.now),
+        now=runtime.now,
+        broken=lambda: writable(engine),
+        public_url=runtime.public_url,
+    )
+    flask = create_flask(settings, services)
+    socketio = create_socketio(settings, flask)
+    alarm = connect_sockets(socketio, desk, callers, keeper, runtime)
+    flask.wsgi_app = Door(flask.wsgi_app, runtime.hosts)  # type: ignore[method-assign]  # as WSGI middleware is put
+    if hops := settings.proxy_hops:
+        flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # likewise
+    return Tabletop(flask, socketio, desk, keeper, scheduler, alarm)
+
+
+def create_flask(settings: Settings, services: Services) -> Flask:
+    """The pages and the API."""
+    app = Flask(
+        __name__,
+        static_folder=assets.folder("static"),
+        template_folder=assets.folder("templates"),
+    )
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, SECRET_KEY=settings.secret_key)
+    app.extensions[EXTENSION] = services
+    app.before_request(lambda: origin.check(request, services.public_url))
+    errors.register(app)
+    for part in (api, pages, media, debrief):
+        app.register_blueprint(part.blueprint)
+    return app
+
+
+def create_socketio(settings: Settings, app: Flask) -> SocketIO:
+    """The Socket.IO server in front of the application. Only its own origin may connect."""
+    options: dict[str, Any] = {
+        "async_mode": settings.async_mode,
+        "cors_allowed_origins": None,
+        "ping_interval": 10,
+        "ping_timeout": 15,
+        "max_http_buffer_size": LARGEST_PACKET,
+        "manage_session": False,
+        "json": WireJson,
+    }
+    return SocketIO(app, **options)
+
+
+def connect_sockets(
+    socketio: SocketIO, desk: Desk, callers: Callers, keeper: Keeper, runtime: Runtime
+) -> Alarm:
+    """The handlers and the pushes; returns the alarm whose task they need."""
+    server: Any = socketio.server  # type: ignore[attr-defined]  # missing in its stubs
+    start = socketio.start_background_task
+    registry, alarm = Registry(), Alarm(runtime.ticks)
+    line = Line(server, registry, alarm, start)
+    attendance = Attendance(registry, line, alarm, start, keeper.pass_locks)
+    entry = Entry(
+        desk=desk,
+        callers=callers,
+        registry=registry,
+        line=line,
+        attendance=attendance,
+        start=start,
+    )
+    switchboard = Switchboard(
+        desk=desk,
+        callers=callers,
+        registry=registry,
+        line=line,
+        entry=entry,
+        attendance=attendance,
+    )
+    heartbeat = Heartbeat(
+        server=server,
+        desk=desk,
+        callers=callers,
+        registry=registry,
+        line=line,
+        attendance=attendance,
+        breathe=lambda: runtime.sleep(0),
+    )
+    switchboard.plug_into(server)
+    desk.on_commit(Pusher(desk, registry, line, alarm).committed)
+    alarm.every(beat.INTERVAL_S, lambda: start(heartbeat.beat))
+    return alarm

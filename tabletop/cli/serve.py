@@ -1,0 +1,106 @@
+"""`tabletop serve`: the server, from its first line on the screen to its last."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import time
+from dataclasses import replace
+
+import click
+from sqlalchemy import Engine
+
+from tabletop.app import Runtime, Tabletop, assemble
+from tabletop.cli import addresses, place
+from tabletop.cli.banner import Banner
+from tabletop.cli.secret import kept_in
+from tabletop.runtime.server import Server, listen, settle_memory, wait_for_signal
+from tabletop.settings import Settings
+from tabletop.store.engine import open_engine
+from tabletop.store.errors import StoreError
+from tabletop.store.lock import DataFolder
+
+LAST_WORDS_S = 0.3
+"""How long answers that are recorded have to leave, when the server stops."""
+
+
+@click.command()
+@click.option("--host", help="The address to listen on, instead of TABLETOP_HOST.")
+@click.option(
+    "--port", type=click.IntRange(1, 65_535), help="The port to use, instead of TABLETOP_PORT."
+)
+def serve(host: str | None, port: int | None) -> None:
+    """Start the server; Ctrl-C stops it.
+
+    Everything is kept in the folder TABLETOP_DATA ("data" if not set). Prints a link that signs
+    you in once, and the address that phones on this network open.
+    """
+    settings = place.settings()
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    folder = DataFolder(settings.data)
+    folder.acquire()
+    try:
+        server = _listen(settings)
+        if settings.embedded:
+            settings = replace(settings, secret_key=settings.secret_key or kept_in(settings.data))
+            place.bring_up_to_date(settings)
+        engine = open_engine(settings.database)
+        try:
+            _run(settings, server, engine)
+        finally:
+            engine.dispose()
+    finally:
+        folder.release()
+    click.echo("Stopped. Everything that was acknowledged is saved.")
+
+
+def _run(settings: Settings, server: Server, engine: Engine) -> None:
+    runtime = Runtime(
+        now=place.now,
+        ticks=time.monotonic,
+        offload=server.offload,
+        sleep=server.sleep,
+        public_url=addresses.of_phones(settings, server.port),
+        hosts=addresses.names(settings),
+    )
+    tabletop = assemble(settings, engine, runtime)
+    banner = Banner(click.echo, runtime.public_url)
+    tabletop.desk.on_commit(banner.committed)
+    tabletop.start()
+    settle_memory()
+    server.start(tabletop.flask)
+    here = addresses.of_this_computer(settings, server.port)
+    banner.greet(_sign_in_link(tabletop, here))
+    wait_for_signal()
+    _stop(tabletop, server)
+
+
+def _listen(settings: Settings) -> Server:
+    try:
+        return listen(settings.async_mode, settings.host, settings.port)
+    except OSError as error:
+        where = f"{settings.host}, port {settings.port}"
+        if error.errno == errno.EADDRINUSE:
+            raise click.ClickException(
+                f"Something else listens on {where}: stop it, or choose another --port."
+            ) from None
+        raise click.ClickException(f"Can't listen on {where}: {error.strerror}.") from None
+
+
+def _sign_in_link(tabletop: Tabletop, address: str) -> str:
+    users = tabletop.desk.users
+    user = place.first_user(users)
+    return f"{address}/sign-in/{place.sign_in_token(users, user)}"
+
+
+def _stop(tabletop: Tabletop, server: Server) -> None:
+    server.stop()
+    try:
+        tabletop.stop()
+    except StoreError as error:
+        logging.getLogger(__name__).warning("stopping without a last note: %s", error)
+    server.sleep(LAST_WORDS_S)

@@ -1,0 +1,81 @@
+"""What the server says over Socket.IO, and to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from socketio import Server
+
+from tabletop.domain.index import Scope
+from tabletop.sockets import rooms
+from tabletop.sockets.alarm import Alarm
+from tabletop.sockets.registry import Registry, Socket
+
+HANG_UP_S: Final = 0.5
+
+FAREWELLS: Final = {
+    "removed": "A facilitator took you out of this exercise.",
+    "ended": "You are not signed in any more.",
+    "replaced": "This place is open on too many screens; the newest ones stay.",
+    "slow_down": "That was too much at once. Wait a moment, then open the page again.",
+}
+"""Why the server closes a socket on purpose, in words for the person."""
+
+
+class Line:
+    """The sending half of the sockets. Sending only puts into queues, so it never waits."""
+
+    def __init__(
+        self,
+        server: Server,
+        registry: Registry,
+        alarm: Alarm,
+        start: Callable[..., Any],
+    ) -> None:
+        self._server = server
+        self._registry = registry
+        self._alarm = alarm
+        self._start = start
+
+    def to_socket(self, sid: str, event: str, payload: object) -> None:
+        """Say something to one screen."""
+        self._server.emit(event, payload, to=sid)
+
+    def to_seat(
+        self, exercise_id: str, seat_id: str, event: str, payload: object, skip: str | None = None
+    ) -> None:
+        """Say something to all screens of a seat, but for `skip`."""
+        for socket in self._registry.of_seat(exercise_id, seat_id):
+            if socket.sid != skip:
+                self._server.emit(event, payload, to=socket.sid)
+
+    def to_scope(self, exercise_id: str, scope: Scope, event: str, payload: object) -> None:
+        """Say something to everybody who looks through the scope; it is serialised once."""
+        self._server.emit(event, payload, to=rooms.scope(exercise_id, scope))
+
+    def seat_at(self, socket: Socket, scopes: Iterable[Scope]) -> None:
+        """Let the socket look through these scopes, and no others, from now on."""
+        scopes = tuple(scopes)
+        for scope in set(socket.scopes) - set(scopes):
+            self._server.leave_room(socket.sid, rooms.scope(socket.exercise, scope))
+        for scope in scopes:
+            self._server.enter_room(socket.sid, rooms.scope(socket.exercise, scope))
+        self._registry.look(socket, scopes)
+
+    def bye(self, socket: Socket, code: str) -> None:
+        """Tell a screen why, and close it."""
+        self.to_socket(socket.sid, "bye", {"code": code, "message": FAREWELLS[code]})
+        self.close(socket.sid)
+
+    def close(self, sid: str) -> None:
+        """Close a socket: for an honest client at once, for any other half a second later."""
+        transport = self._server.manager.eio_sid_from_sid(sid, "/")
+        self._server.disconnect(sid)
+        if transport is not None:
+            self._alarm.after(HANG_UP_S, lambda: self._start(self._hang_up, transport))
+
+    def _hang_up(self, transport: str) -> None:
+        # Waits until the transport's queue is empty, which a reader that never reads never lets
+        # happen: so this runs in a task of its own, which ends with the ping timeout.
+        self._server.eio.disconnect(transport)

@@ -1,0 +1,148 @@
+"""The Socket.IO handlers: thin adapters between packets and the service.
+
+They are registered on python-socketio's server itself: Flask-SocketIO's own would build a request
+context for each message.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Any, Final
+
+from socketio import Server
+
+from tabletop.domain.commands import Draft
+from tabletop.domain.errors import Refusal
+from tabletop.service import requests
+from tabletop.service.callers import Callers
+from tabletop.service.desk import Desk
+from tabletop.service.live import Ack, refused
+from tabletop.sockets.attendance import Attendance
+from tabletop.sockets.entry import Entry
+from tabletop.sockets.line import Line
+from tabletop.sockets.registry import Registry, Socket
+from tabletop.sockets.wire import MALFORMED
+from tabletop.store.errors import Unavailable
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Socket, dict[str, Any]], Ack]
+
+SLOW_DOWN: Final = Refusal("slow_down", "Too many messages at once. Wait a moment.")
+SIGNED_OUT: Final = Refusal("unauthenticated", "You are not signed in any more.")
+
+
+class Switchboard:
+    """Answers what clients say."""
+
+    def __init__(
+        self,
+        *,
+        desk: Desk,
+        callers: Callers,
+        registry: Registry,
+        line: Line,
+        entry: Entry,
+        attendance: Attendance,
+    ) -> None:
+        self._desk = desk
+        self._callers = callers
+        self._registry = registry
+        self._line = line
+        self._entry = entry
+        self._attendance = attendance
+
+    def plug_into(self, server: Server) -> None:
+        """Register the handlers."""
+        server.on("connect", self._entry.connect)
+        server.on("disconnect", self._disconnect)
+        server.on("sync", self._answering(self._sync))
+        server.on("command", self._answering(self._command))
+        server.on("away", self._answering(self._away))
+        server.on(MALFORMED, self._answering(_malformed))
+        server.on("*", lambda _event, sid, *said: self._answering(_unknown)(sid, *said))
+
+    def _answering(self, handler: Handler) -> Callable[..., Ack | None]:
+        """A handler that gets what it can rely on, and whose errors become answers."""
+
+        def answer(sid: str, *said: Any) -> Ack | None:
+            socket = self._registry.get(sid)
+            if socket is None:
+                return None
+            verdict = socket.allowance.ask(self._attendance.clock())
+            if verdict == "bye":
+                self._line.bye(socket, "slow_down")
+            if verdict != "fine":
+                return refused(SLOW_DOWN)
+            try:
+                return handler(socket, _single(said))
+            except Refusal as refusal:
+                return refused(refusal)
+            except Unavailable as error:
+                return refused(Refusal("unavailable", f"Not now: {error.reason}. Trying again."))
+            except Exception:
+                reference = secrets.token_hex(4)
+                log.exception("internal error %s in a socket's handler", reference)
+                ack = refused(Refusal("internal", "Something went wrong on our side."))
+                ack["error"]["reference"] = reference
+                return ack
+
+        return answer
+
+    def _disconnect(self, sid: str, _reason: object = None) -> None:
+        # May run in the middle of sending something: no lock of an exercise, no database.
+        socket = self._registry.drop(sid)
+        if socket is not None:
+            self._attendance.left(socket)
+
+    def _sync(self, socket: Socket, said: dict[str, Any]) -> Ack:
+        _only(said, "since")
+        return self._entry.sync(socket, said.get("since"))
+
+    def _command(self, socket: Socket, said: dict[str, Any]) -> Ack:
+        if socket.by_user and not self._callers.by_user(socket.proof, socket.caller):
+            self._line.bye(socket, "ended")
+            return refused(SIGNED_OUT)
+        if said.get("name") == Draft.name:
+            return self._draft(socket, said)
+        return self._desk.command(socket.exercise, socket.seat, said)
+
+    def _draft(self, socket: Socket, said: dict[str, Any]) -> Ack:
+        """An answer being written goes to the seat's other screens, and nowhere else."""
+        requests.read(said)
+        draft = self._desk.draft(socket.exercise, socket.seat, said.get("data", {}))
+        self._line.to_seat(socket.exercise, socket.seat, "draft", draft, skip=socket.sid)
+        with self._desk.settled(socket.exercise) as live:
+            return {"ok": True, "seq": None, "head": live.head}
+
+    def _away(self, socket: Socket, said: dict[str, Any]) -> Ack:
+        _only(said, "away")
+        if not isinstance(said.get("away"), bool):
+            raise _invalid("away", "Must be true or false.")
+        self._attendance.hid(socket, said["away"])
+        return {"ok": True}
+
+
+def _single(said: tuple[Any, ...]) -> dict[str, Any]:
+    if len(said) != 1 or not isinstance(said[0], dict):
+        raise _invalid("message", "Must be one object.")
+    return said[0]
+
+
+def _only(said: dict[str, Any], field: str) -> None:
+    if unknown := [name for name in said if name != field]:
+        raise _invalid(unknown[0][:64], "Unknown field.")
+
+
+def _malformed(_socket: Socket, _said: dict[str, Any]) -> Ack:
+    raise _invalid("message", "Must be JSON.")
+
+
+def _unknown(_socket: Socket, _said: dict[str, Any]) -> Ack:
+    raise _invalid("message", "There is no such event.")
+
+
+def _invalid(field: str, fault: str) -> Refusal:
+    return Refusal("invalid", "This message is not of the protocol.", {field: [fault]})

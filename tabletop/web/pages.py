@@ -1,0 +1,177 @@
+"""The pages. A GET shows and changes nothing; what changes something is a POST and ends in a
+redirect."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from tabletop.domain.errors import Refusal
+from tabletop.service.callers import not_found
+from tabletop.web import auth, guessing, listing
+from tabletop.web.services import services
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """Where a code is typed."""
+    return render_template("play/home.html", message=None, code="")
+
+
+@blueprint.get("/j")
+def typed_code() -> AnyResponse:
+    """The form of the home page, for a browser without its script."""
+    code = "".join(each for each in request.args.get("code", "") if each.isalnum())[:64]
+    return redirect(url_for(".join", code=code) if code else url_for(".home"))
+
+
+@blueprint.get("/j/<code>")
+def join(code: str) -> AnyResponse | str:
+    """Where a QR code leads: name, team and role; or straight back to one's seat."""
+    try:
+        info = guessing.join_info(code)
+    except Refusal as refusal:
+        if refusal.code != "unknown_code":
+            raise
+        page = render_template("play/home.html", message=refusal.message, code=code[:64])
+        return make_response(page, refusal.status)
+    if auth.holds(info["exercise"]["id"], "participant"):
+        return redirect(url_for(".play", exercise_id=info["exercise"]["id"]))
+    return render_template("play/join.html", join=info, code=code)
+
+
+@blueprint.get("/play/<exercise_id>")
+def play(exercise_id: str) -> AnyResponse | str:
+    """A participant's phone."""
+    if not auth.holds(exercise_id, "participant"):
+        return redirect(url_for(".home"))
+    return render_template("play/play.html", exercise=_exercise(exercise_id))
+
+
+@blueprint.get("/check")
+def check() -> str:
+    """Whether this browser and this network will do."""
+    return render_template("play/check.html")
+
+
+@blueprint.get("/sign-in/<token>")
+def sign_in(token: str) -> str:
+    """One button: opening a link must not use it up (mail scanners open links)."""
+    return render_template("sign_in.html", token=token)
+
+
+@blueprint.post("/sign-in/<token>")
+def redeem(token: str) -> AnyResponse:
+    """Use up a sign-in link."""
+    here = services()
+    here.guesses.check(request.remote_addr)
+    user = here.desk.users.redeem_link(token, here.now())
+    if user is None:
+        here.guesses.failed(request.remote_addr)
+        message = 'This link was used already or is too old. Make a new one: "tabletop user link".'
+        raise Refusal("not_found", message)
+    ttl_ms = auth.KEEP_SIGNED_IN_S * 1000
+    session = here.desk.users.issue("session", user, "browser", here.now(), ttl_ms)
+    response = redirect(url_for(".console_home"), 303)
+    auth.remember(response, "session", session)
+    return response
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> AnyResponse:
+    """End this browser's session."""
+    session = auth.proof().cookie("session")
+    if session is not None:
+        services().desk.users.revoke(session, services().now())
+    response = redirect(url_for(".home"), 303)
+    auth.forget(response, "session")
+    return response
+
+
+@blueprint.get("/console")
+def console_home() -> str:
+    """The user's exercises, and what a new one can be made from."""
+    return _console_home(auth.user())
+
+
+@blueprint.post("/console/exercises")
+def create() -> AnyResponse:
+    """Make an exercise: `scenario`, `title`, and `teams`, one a line or repeated."""
+    user = auth.user()
+    lines = "\n".join(request.form.getlist("teams")).splitlines()
+    teams = [line.strip() for line in lines if line.strip()]
+    try:
+        made = services().desk.create(
+            user,
+            request.form.get("scenario", ""),
+            title=request.form.get("title", "").strip() or None,
+            teams=teams or None,
+        )
+    except Refusal as refusal:
+        return make_response(_console_home(user, refusal.message), refusal.status)
+    return redirect(url_for(".console", exercise_id=made.exercise.id), 303)
+
+
+@blueprint.get("/console/<exercise_id>")
+def console(exercise_id: str) -> str:
+    """Where an exercise is run from."""
+    auth.observer(exercise_id)
+    return render_template("console/console.html", exercise=_exercise(exercise_id))
+
+
+@blueprint.get("/display")
+def display_home() -> str:
+    """Where a projector's browser is given the code."""
+    return render_template("display/home.html", message=None)
+
+
+@blueprint.post("/display")
+def add_display() -> AnyResponse:
+    """Give this browser a display's seat in the exercise with this `code`."""
+    try:
+        info = guessing.join_info(request.form.get("code", ""))
+    except Refusal as refusal:
+        if refusal.code != "unknown_code":
+            raise
+        page = render_template("display/home.html", message=refusal.message)
+        return make_response(page, refusal.status)
+    exercise_id = info["exercise"]["id"]
+    response = redirect(url_for(".display", exercise_id=exercise_id), 303)
+    if not auth.holds(exercise_id, "display"):
+        _, token = services().desk.add_seat(exercise_id, "display", "Display")
+        auth.remember(response, "display", token, exercise_id)
+    return response
+
+
+@blueprint.get("/display/<exercise_id>")
+def display(exercise_id: str) -> AnyResponse | str:
+    """What the room sees."""
+    if not auth.holds(exercise_id, "display"):
+        return redirect(url_for(".display_home"))
+    return render_template("display/display.html", exercise=_exercise(exercise_id))
+
+
+def _console_home(user: str, error: str | None = None) -> str:
+    return render_template(
+        "console/home.html",
+        scenarios=listing.scenarios(),
+        exercises=services().desk.headers(user),
+        error=error,
+    )
+
+
+def _exercise(exercise_id: str) -> dict[str, Any]:
+    """What the templates know about an exercise; the rest arrives as documents."""
+    header = services().desk.header(exercise_id)
+    if header is None:
+        raise not_found()
+    return {
+        "id": header.id,
+        "title": header.title,
+        "code": header.code,
+        "join_url": services().join_url(header.join_token),
+    }

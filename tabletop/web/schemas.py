@@ -1,0 +1,85 @@
+"""The bodies of requests that are no commands, and the query parameters, declared once: read from
+here, and described from here in the OpenAPI document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from marshmallow import RAISE, Schema, fields
+from marshmallow.validate import Length, OneOf
+
+from tabletop.domain.commands import words
+from tabletop.domain.errors import Refusal
+from tabletop.service.callers import AS_KINDS
+from tabletop.service.creation import MOST_TABLES
+from tabletop.service.desk import MAX_TITLE, load
+from tabletop.service.strict_json import loads
+
+
+class Request(Schema):
+    """Base: a field nobody knows is refused."""
+
+    class Meta:
+        unknown = RAISE
+
+
+class CreateExercise(Request):
+    """The body of `POST /api/v1/exercises`."""
+
+    scenario = words(64, least=1, required=True)
+    title = words(MAX_TITLE, least=1, load_default=None, allow_none=True)
+    teams = fields.List(
+        words(200),
+        validate=Length(min=1, max=MOST_TABLES),
+        load_default=None,
+        allow_none=True,
+    )
+    answers_while_paused = fields.Boolean(truthy={True}, falsy={False}, load_default=True)
+
+
+class AddSeat(Request):
+    """The body of `POST /api/v1/exercises/ID/seats`."""
+
+    kind = fields.String(
+        required=True, validate=OneOf(["facilitator", "evaluator", "actor", "display"])
+    )
+    name = words(200, least=1, required=True)
+
+
+class ScenariosQuery(Request):
+    """The query of `GET /api/v1/scenarios`."""
+
+    drafts = fields.Boolean(truthy={"true"}, falsy={"false"}, load_default=False)
+
+
+class CommandQuery(Request):
+    """The query of `POST /api/v1/exercises/ID/commands`."""
+
+    as_ = fields.String(data_key="as", load_default=None, validate=OneOf(list(AS_KINDS)))
+
+
+class DocumentsQuery(Request):
+    """The query of `GET /api/v1/exercises/ID/documents`: `since` (and `as`, a kind), or `at` (and
+    `as`, a seat or a team). The numbers are read by the service."""
+
+    since = fields.String(load_default=None)
+    at = fields.String(load_default=None)
+    as_ = words(64, least=1, data_key="as", load_default=None)
+
+
+def body(schema: type[Schema]) -> dict[str, Any]:
+    """The request's JSON body, checked. Raises Refusal("invalid")."""
+    return load(schema(), json_body())
+
+
+def json_body() -> Any:
+    """The request's JSON body. Raises Refusal("invalid")."""
+    if not request.is_json:
+        raise Refusal("invalid", 'Send JSON, with "Content-Type: application/json".')
+    return loads(request.get_data(cache=False))
+
+
+def query(schema: type[Schema]) -> dict[str, Any]:
+    """The request's query parameters, checked. Raises Refusal("invalid")."""
+    return load(schema(), request.args.to_dict())
