@@ -1,6 +1,5 @@
-/** Reading clocks: all arguments and results are milliseconds; `now` is the server's. */
+/** Clocks: all arguments and results are milliseconds; `now` is the server's. */
 
-/** How much exercise time has passed at `now`. */
 export function elapsedMs(exercise, now) {
   const clock = exercise?.clock;
   if (!clock) return 0;
@@ -35,10 +34,7 @@ export function leftText(ms) {
   return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
 
-/**
- * Calls `fn()` once a second while the page is visible, just after `phase()` (milliseconds) is a
- * whole second: by default the wall clock's, else a clock of yours. Returns what stops it.
- */
+/** Calls `fn()` once a second of `phase()` while the page is visible. Returns what stops it. */
 export function ticker(fn, phase = Date.now) {
   let timer = null;
   const plan = () => {
@@ -59,4 +55,29 @@ export function ticker(fn, phase = Date.now) {
     clearTimeout(timer);
     document.removeEventListener("visibilitychange", look);
   };
+}
+
+const SAMPLES = 8;
+const STEP_MS = 1000;
+
+/** The server's clock as seen from here: each `now_at` is late by its way, the quickest of a few least. */
+export class ServerTime {
+  #samples = [];
+  #drift = null;
+
+  learn(nowAt) {
+    const server = Date.parse(nowAt);
+    if (Number.isNaN(server)) return;
+    const here = Date.now();
+    // The wall clock may be set while we run, and the other one may sleep: then begin anew.
+    const drift = here - performance.now();
+    if (this.#drift !== null && Math.abs(drift - this.#drift) > STEP_MS) this.#samples = [];
+    this.#drift = drift;
+    this.#samples.push(server - here);
+    if (this.#samples.length > SAMPLES) this.#samples.shift();
+  }
+
+  now() {
+    return Date.now() + (this.#samples.length ? Math.max(...this.#samples) : 0);
+  }
 }

@@ -1,11 +1,8 @@
-/**
- * The line to the server: one socket, the documents that come over it, and the commands that go out.
- * A line that breaks is mended for as long as the page is open; nobody has to do anything.
- */
+/** The line to the server: a socket, what comes over it, what goes out. It mends itself. */
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
+import { ServerTime } from "./clock.js";
 import { uuid } from "./ids.js";
 import { Outbox } from "./outbox.js";
-import { ServerTime } from "./server_time.js";
 import * as storage from "./storage.js";
 import { Store } from "./store.js";
 
@@ -72,7 +69,7 @@ class Connection {
     return this.outbox.add(name, data);
   }
 
-  /** Says something once, if there is a line right now; nothing hangs on it. */
+  /** Says it once, if there is a line right now. */
   relay(name, data) {
     if (this.state === "live") this.socket.volatile.emit("command", { id: uuid(), name, data });
   }
@@ -129,7 +126,7 @@ class Connection {
     addEventListener("online", () => this.#wake());
   }
 
-  /** The page was asleep or the network came back: trust the line only if it answers. */
+  /** After a sleep the line is trusted only if it answers. */
   #wake() {
     if (this.#over) return;
     this.outbox.pump();
@@ -172,7 +169,7 @@ class Connection {
     this.head = Math.max(this.head, message.head);
   }
 
-  /** What a participant said outlives a reload; a facilitator's command must not come back later. */
+  /** A participant's answers outlive a reload; a facilitator's command must not come back later. */
   #seat(seat) {
     storage.write(`${this.#base}${this.as}`, seat);
     if (this.as === "participant") this.outbox.keepAt(`${this.#base}${seat}/out/`);

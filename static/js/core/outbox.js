@@ -1,9 +1,7 @@
 /**
- * Commands on their way: each with its own id, sent one at a time and in order, and repeated with
- * that id until it is answered. With a place in storage they outlive a reload.
- *
- * Two tabs may come to send the same command; the id makes that harmless. Each sends what it wrote
- * itself, and takes over what another left lying.
+ * Commands on their way: sent one at a time, in order, each repeated with its own id until answered.
+ * Two tabs may send the same one; the id makes that harmless. A tab sends what it wrote itself, and
+ * takes over what another left lying.
  */
 import { uuid } from "./ids.js";
 import * as storage from "./storage.js";
@@ -36,7 +34,6 @@ export class Outbox {
   #made = 0;
   #tab = tabId();
 
-  /** `deliver(request)` gives the answer, or throws when there was none. */
   constructor(deliver) {
     this.#deliver = deliver;
     storage.watch("tabletop/", (key) => {
@@ -44,7 +41,7 @@ export class Outbox {
     });
   }
 
-  /** Keeps the queue under `prefix` from now on, and goes on with what lies there. */
+  /** Keeps the queue in storage under `prefix`, and goes on with what lies there. */
   keepAt(prefix) {
     if (prefix === this.#prefix) return;
     if (this.#prefix) this.#entries = [];
@@ -53,7 +50,7 @@ export class Outbox {
     this.#reload();
   }
 
-  /** What is not answered yet, oldest first: `{id, name, data, at, state: "queued" | "sending"}`. */
+  /** Not answered yet, oldest first: `{id, name, data, at, state: "queued" | "sending"}`. */
   get entries() {
     return this.#entries;
   }
@@ -69,19 +66,17 @@ export class Outbox {
     return new Promise((resolve) => this.#waiting.set(entry.id, resolve));
   }
 
-  /** Calls `fn()` when an entry comes, goes or changes its state. */
   subscribe(fn) {
     this.#listeners.add(fn);
     return () => this.#listeners.delete(fn);
   }
 
-  /** Calls `fn(entry, answer)` for each command that was answered here, also one from before a reload. */
+  /** Calls `fn(entry, answer)` for each answered command, also one from before a reload. */
   onAnswer(fn) {
     this.#outcomes.add(fn);
     return () => this.#outcomes.delete(fn);
   }
 
-  /** Goes on at once: there is a line again. */
   pump() {
     this.#waitMs = 0;
     this.#next();
@@ -101,7 +96,7 @@ export class Outbox {
     try {
       answer = await this.#deliver({ id: entry.id, name: entry.name, data: entry.data });
     } catch {
-      // No answer is no news: it may or may not have arrived. Ask again with the same id.
+      // It may or may not have arrived: ask again with the same id.
     }
     this.#busy = false;
     const code = answer?.error?.code;

@@ -1,7 +1,4 @@
-/**
- * This browser's storage, as JSON values under string keys. Where it is switched off or full, a
- * page's own memory stands in, and `lasting` is false.
- */
+/** Storage for JSON values. Where it is switched off or full, the page's memory stands in. */
 const memory = new Map();
 let disk = null;
 try {
@@ -9,7 +6,7 @@ try {
   localStorage.removeItem("tabletop/probe");
   disk = localStorage;
 } catch {
-  // Private windows and strict settings refuse; the memory has to do.
+  // A private window may refuse.
 }
 
 export const lasting = disk !== null;
@@ -30,7 +27,7 @@ export function write(key, value) {
   try {
     if (disk) return disk.setItem(key, text);
   } catch {
-    // Full: keep it at least as long as the page is open.
+    // Full.
   }
   memory.set(key, text);
 }

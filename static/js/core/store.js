@@ -1,13 +1,9 @@
-/**
- * What this seat may see: the newest revision of each document. Lost, repeated or reordered messages
- * cannot hurt, since a document only ever gives way to one with a higher `rev`.
- */
+/** The newest revision of each document: lost, repeated or reordered messages cannot hurt. */
 export class Store {
   #types = new Map();
   #listeners = new Set();
   #due = false;
 
-  /** Takes documents (and tombstones) in; with `reset` everything held before is dropped. */
   apply(documents, reset = false) {
     if (reset) this.#types.clear();
     let changed = reset;
@@ -27,18 +23,16 @@ export class Store {
     return doc && !doc.gone ? doc : null;
   }
 
-  /** Every document of a type, in the order of their ids' first appearance. */
   all(type) {
     return [...(this.#types.get(type)?.values() ?? [])].filter((doc) => !doc.gone);
   }
 
-  /** Calls `fn()` after changes, once for all those of a frame. Returns what ends it. */
+  /** Calls `fn()` once for all changes of a frame. Returns what ends it. */
   subscribe(fn) {
     this.#listeners.add(fn);
     return () => this.#listeners.delete(fn);
   }
 
-  /** Calls the subscribers soon. */
   changed() {
     if (this.#due) return;
     this.#due = true;

@@ -1,4 +1,4 @@
-/** The foot of the screen: how it stands, how long is left, and the one thing to do. */
+/** The foot: how it stands, how long is left, and the one thing to do. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { clockText, leftText } from "../core/clock.js";
 import { icon } from "../core/icons.js";
@@ -12,12 +12,11 @@ export function action(phone) {
   if (!inject) return idle(phone);
   const it = phone.standing(inject);
   const [next] = phone.waiting;
-  const main = button(phone, inject, it, next);
   if (it.is === "none" || it.is === "recalled") return idle(phone, next);
   return html`<footer class="action">
     ${bar(phone, inject, it)}
-    <p class="status">${state(phone, inject, it)} ${left(phone, inject, it)}</p>
-    ${main}
+    <p class="status">${state(phone, it)} ${left(phone, inject, it)}</p>
+    ${button(phone, inject, it, next)}
   </footer>`;
 }
 
@@ -25,52 +24,49 @@ function idle(phone, next) {
   const asked = phone.pauseAsked;
   const running = phone.exercise?.status === "running";
   return html`<footer class="action">
-    <p class="status">${paused(phone) ?? html`<span class="state">${icon("check")} Nothing to answer right now</span>`}</p>
-    ${next
-      ? goOn(phone, next)
-      : html`<button class="button large" aria-disabled=${asked || !running} @click=${() => running && !asked && phone.say("pause.request", {})}>
-          ${icon("pause")} ${asked ? "Asked for a pause" : "Ask for a pause"}</button>`}
+    <p class="status">${paused(phone) ?? tell("", "check", "", "Nothing to answer right now")}</p>
+    ${goOn(phone, next) ?? html`<button class="button large" aria-disabled=${asked || !running} @click=${() => running && !asked && phone.say("pause.request", {})}>
+      ${icon("pause")} ${asked ? "Asked for a pause" : "Ask for a pause"}</button>`}
   </footer>`;
 }
 
-function goOn(phone, next) {
-  return html`<button class="button primary large" @click=${() => phone.show(next.id)}>Go on to “<span dir="auto">${next.title}</span>”</button>`;
-}
+const goOn = (phone, next) =>
+  next &&
+  html`<button class="button primary large" @click=${() => phone.show(next.id)}><span>Go on to “<bdi>${next.title}</bdi>”</span></button>`;
 
-function paused(phone) {
-  if (phone.exercise?.status !== "paused") return null;
-  return html`<span class="state soon">${icon("pause")} <span><b>Paused</b>, the clock stands</span></span>`;
-}
+const tell = (kind, sign, strong, rest = "") =>
+  html`<span class="state ${kind}">${icon(sign)} <span><b>${strong}</b>${rest}</span></span>`;
 
-function state(phone, inject, it) {
-  const at = it.said?.submitted_ms != null ? ` at ${clockText(it.said.submitted_ms)}` : "";
-  switch (it.is) {
+const paused = (phone) =>
+  phone.exercise?.status === "paused" ? tell("soon", "pause", "Paused", ", the clock stands") : null;
+
+const at = (ms) => (ms == null ? "" : ` at ${clockText(ms)}`);
+
+function state(phone, { is, said, draft, decision, error }) {
+  switch (is) {
     case "locked": {
-      const by = it.decision?.locked_by ?? phone.you.seat;
-      const who = by === phone.you.seat ? "You" : phone.name(by);
-      const when = it.decision?.locked_ms ?? it.said?.submitted_ms;
-      return html`<span class="state ok">${icon("lock")} <span><b><span dir="auto">${who}</span> locked it</b>${when != null ? ` at ${clockText(when)}` : ""}</span></span>`;
+      const by = decision?.locked_by ?? phone.you.seat;
+      const who = html`<bdi>${by === phone.you.seat ? "You" : phone.name(by)}</bdi> locked it`;
+      return tell("ok", "lock", who, at(decision?.locked_ms ?? said?.submitted_ms));
     }
     case "sending":
       return phone.live
-        ? html`<span class="state now">${icon("sending")} Sending…</span>`
-        : html`<span class="state soon">${icon("sending")} <span><b>Not sent yet</b>, goes out when connected</span></span>`;
+        ? tell("now", "sending", "Sending…")
+        : tell("soon", "sending", "Not sent yet", ", goes out when connected");
     case "late":
-      return html`<span class="state soon">${icon("late")} <span><b>Too late</b>, kept on record</span></span>`;
+      return tell("soon", "late", "Too late", ", kept on record");
     case "closed":
-      return html`<span class="state soon">${icon("late")} <span><b>Closed</b>${inject.closes_ms != null && inject.closes_ms <= phone.elapsed ? ` at ${clockText(inject.closes_ms)}` : ""}</span></span>`;
+      return tell("soon", "late", "Closed", draft && ", your draft was not sent");
     case "refused":
-      return html`<span class="state bad">${icon("warn")} <span><b>Not delivered.</b> ${it.error.message}</span></span>`;
+      return tell("bad", "warn", "Not delivered.", ` ${error.message}`);
     case "watching":
-      return html`<span class="state">${icon("eye")} You only watch</span>`;
+      return tell("", "eye", "You only watch");
     case "delivered":
-      return html`<span class="state ok">${icon("delivered")} <span><b>Delivered</b>${at}</span></span>`;
-    default:
-      if (paused(phone)) return paused(phone);
-      return it.is === "draft"
-        ? html`<span class="state">${icon("draft")} Draft saved on this phone</span>`
-        : html`<span class="state">${icon("draft")} ${it.decision ? `${it.decision.proposals.length} of ${it.decision.expected} proposed` : "Your answer"}</span>`;
+      return tell("ok", "delivered", "Delivered", at(said.submitted_ms));
   }
+  if (paused(phone)) return paused(phone);
+  if (draft) return tell("", "draft", "Draft", " saved on this phone");
+  return tell("", "draft", "", decision ? `${decision.proposals.length} of ${decision.expected} proposed` : "Your answer");
 }
 
 function left(phone, inject, it) {
@@ -92,25 +88,26 @@ function bar(phone, inject, it) {
 
 function button(phone, inject, it, next) {
   const { ask } = inject;
-  const value = phone.value(inject);
-  const what = ask.kind === "text" ? "" : ` ${answerText(ask, value.answer)}`;
+  const { answer } = phone.value(inject);
+  const what = ask.kind === "text" ? "" : ` ${answerText(ask, answer)}`;
   const team = phone.team?.name;
   const wait = phone.live ? "" : " when connected";
   const still = (words) => html`<button class="button large" aria-disabled="true">${words}</button>`;
   switch (it.is) {
     case "locked":
-      return next ? goOn(phone, next) : still(`Locked for ${team}`);
+      return goOn(phone, next) ?? still(`Locked for ${team}`);
     case "sending":
       return still(phone.live ? `Sending${what}…` : `Will send${what} when connected`);
     case "late":
     case "closed":
-      return next ? goOn(phone, next) : still("Closed");
+      return goOn(phone, next) ?? still("Closed");
     case "watching":
       return html`<button class="button large" @click=${() => phone.say("seat.watch", { watching: false })}>Take part again</button>`;
     case "delivered":
+      if (inject.status !== "open") return goOn(phone, next) ?? still("Closed");
       return delivered(phone, inject, it, next, what);
   }
-  const lack = missing(ask, value.answer);
+  const lack = missing(ask, answer);
   if (lack) return html`<button class="button large" aria-disabled="true" @click=${focusAnswer}>${lack}</button>`;
   const send = (name) => () => phone.send(inject, name);
   const primary = (words, name, sign = nothing) =>
@@ -126,9 +123,6 @@ function button(phone, inject, it, next) {
 }
 
 function delivered(phone, inject, it, next, what) {
-  if (inject.status !== "open") {
-    return next ? goOn(phone, next) : html`<button class="button large" aria-disabled="true">Closed</button>`;
-  }
   const word = inject.ask.scope === "team" ? "proposal" : "answer";
   const change = (size) => inject.ask.kind === "ack" ? nothing : html`<button class="button ${size}" @click=${() => phone.change(inject)}>Change my ${word}</button>`;
   if (it.holder) {

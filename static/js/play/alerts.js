@@ -1,4 +1,4 @@
-/** How a phone calls for attention: sound, vibration, and words for those who listen to the screen. */
+/** Calling for attention: sound, vibration, and words for screen readers. */
 import * as storage from "../core/storage.js";
 
 const TUNES = {
@@ -8,14 +8,14 @@ const TUNES = {
 const PULSES = { inject: [200, 100, 200], message: [120] };
 let audio = null;
 
-/** Browsers play nothing before the first tap; to be called from one. */
+/** To be called from a tap: before one, browsers play nothing. */
 export function unlock() {
   const Audio = globalThis.AudioContext ?? globalThis.webkitAudioContext;
   if (Audio) audio ??= new Audio();
   if (audio?.state === "suspended") audio.resume();
 }
 
-/** Unlocks at the first tap or key, wherever that is: after a reload nobody taps Join again. */
+/** After a reload nobody taps Join again: any tap will do. */
 export function unlockAtFirstTouch() {
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, unlock, { capture: true });
 }
@@ -45,7 +45,6 @@ export function ring(kind = "inject") {
   return true;
 }
 
-/** Says it once to a screen reader, without moving anything. */
 export function announce(text) {
   const region = document.getElementById("announcements");
   if (!region) return;
@@ -53,11 +52,10 @@ export function announce(text) {
   setTimeout(() => (region.textContent = text), 60);
 }
 
-/** Keeps the screen from going dark while the exercise runs, where the browser can. */
 export async function stayAwake() {
   try {
     await navigator.wakeLock?.request("screen");
   } catch {
-    // Low battery, or not in view: then it sleeps.
+    // Then it sleeps.
   }
 }

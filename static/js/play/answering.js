@@ -1,15 +1,14 @@
-/** Where an answer stands. Everything here is worked out from documents, outbox and draft. */
+/** Where an answer stands, worked out from documents, outbox and draft. */
 
 const SENDS = new Set(["response.submit", "decision.propose", "decision.lock"]);
 
-/** What an answer looks like before anybody touched it. */
 export function blank(ask) {
   if (ask.kind === "multi") return { options: [] };
   if (ask.kind === "ranking") return { order: ask.options.map(({ id }) => id) };
   return {};
 }
 
-/** What keeps the answer from being sent, in words for the button; null when nothing does. */
+/** What keeps it from being sent, in words for the button; null when nothing does. */
 export function missing(ask, answer) {
   const lowest = ask.minimum ?? -Infinity;
   const highest = ask.maximum ?? Infinity;
@@ -31,7 +30,9 @@ export function missing(ask, answer) {
       const { value } = answer;
       if (value == null) return "Enter a number";
       if (value < lowest) return `Not less than ${lowest}`;
-      return value > highest ? `Not more than ${highest}` : null;
+      if (value > highest) return `Not more than ${highest}`;
+      const steps = (value - (ask.minimum ?? 0)) / (ask.step || 1);
+      return ask.step && Math.abs(steps - Math.round(steps)) > 1e-6 ? `In steps of ${ask.step}` : null;
     }
     default:
       return null;
@@ -45,12 +46,7 @@ const sorted = (said) => [
   said?.confidence ?? null,
 ];
 
-/**
- * How it stands with `inject` on this phone: `{is, said, draft, decision, holder, entry, error}`. `is`:
- *
- * "none" nothing is asked · "recalled" · "locked" by the team · "sending" · "late" · "refused" ·
- * "closed" without an answer · "watching" · "delivered" · "draft" · "empty"
- */
+/** How it stands with an inject; `is` says it in a word ("none": nothing is asked). */
 export function standing(phone, inject) {
   const { ask } = inject;
   const team = ask?.scope === "team";
@@ -78,13 +74,12 @@ export function standing(phone, inject) {
   return { ...it, is: draft ? "draft" : "empty" };
 }
 
-/** The later of what the document says and what was acknowledged before the document came. */
+/** An answer may be acknowledged before its document comes. */
 function newest(document, acked) {
   if (!acked) return document;
   return document && Date.parse(document.submitted_at) >= acked.at ? document : acked;
 }
 
-/** Whether the table waits for this person. */
 export function wanted(inject, it) {
   if (inject.status !== "open" || !inject.ask) return false;
   if (["empty", "draft", "refused"].includes(it.is)) return true;

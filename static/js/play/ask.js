@@ -1,26 +1,27 @@
-/** The seven ways to answer. Each takes `(phone, inject, value, still)`; `still`: not to be changed. */
+/** The seven ways to answer. `still`: not to be changed. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../core/icons.js";
 import { letter, listed } from "../core/words.js";
-import { announce } from "./alerts.js";
 
 const SLIDER_FROM = 13;
 const LONGEST_TEXT = 4_000;
-const WHY = new Set(["choice", "multi", "ranking", "number"]);
+const WHY = new Set(["choice", "multi", "ranking"]);
+const PLAIN = new Set(["ack", "text"]);
 
-/** Prompt, input, and what goes with it. `voices(option)` names who proposed an option. */
 export function ask(phone, inject, { still, intro = nothing, voices = null }) {
   const value = phone.value(inject);
-  const { kind, prompt } = inject.ask;
+  const { kind, prompt, scope } = inject.ask;
+  const argued = WHY.has(kind) || (scope === "team" && !PLAIN.has(kind));
   const head = html`<legend class="prompt" dir="auto">${prompt}</legend>${intro}`;
   const body = KINDS[kind](phone, inject, value, still, voices);
   return html`<form class="ask" id="answer" @submit=${(event) => event.preventDefault()}>
     <fieldset class="stack">${head}${body}</fieldset>
-    ${WHY.has(kind) ? [why(phone, inject, value, still), sure(phone, inject, value, still)] : nothing}
+    ${argued ? [why(phone, inject, value, still), sure(phone, inject, value, still)] : nothing}
   </form>`;
 }
 
-const KINDS = { ack: () => nothing, choice, multi, text, rating, ranking, number };
+const later = (kind) => (phone, ...others) => phone.calm?.[kind](phone, ...others);
+const KINDS = { ack: () => nothing, choice, multi, text, rating, ranking: later("ranking"), number: later("number") };
 
 function picks(phone, inject, still, voices, type, chosen, pick) {
   return html`<div class="options">${inject.ask.options.map(({ id, text }) => html`
@@ -82,53 +83,6 @@ function rating(phone, inject, { answer }, still) {
   return html`<div class="slider"><output class="letter number">${answer.value ?? "–"}</output>
     <input type="range" min=${minimum} max=${maximum} step=${size} aria-label=${prompt} ?disabled=${still}
       .value=${String(answer.value ?? minimum)} @input=${(event) => set(Number(event.target.value))}></div>${ends}`;
-}
-
-function number(phone, inject, { answer }, still) {
-  const { unit, prompt, minimum, maximum } = inject.ask;
-  const bounds = [minimum != null && `from ${minimum}`, maximum != null && `to ${maximum}`].filter(Boolean);
-  const read = (event) => {
-    const typed = event.target.value.trim().replace(",", ".");
-    const value = typed === "" ? null : Number(typed);
-    const wrong = value !== null && !Number.isFinite(value);
-    event.target.setAttribute("aria-invalid", wrong);
-    phone.edit(inject, { answer: value === null || wrong ? {} : { value } });
-  };
-  // Not bound while it is being typed in: "12," must stay "12," until the next digit.
-  const shown = answer.value ?? "";
-  return html`<div class="amount"><input class="input" inputmode="decimal" autocomplete="off" aria-label=${prompt}
-      aria-describedby="bounds" .value=${typing("amount") ? noEcho("amount") : String(shown)} id="amount"
-      ?readonly=${still} @input=${read}><span>${unit}</span></div>
-    <p class="hint" id="bounds">${bounds.join(" ")}</p>`;
-}
-
-const typing = (id) => document.activeElement?.id === id;
-const noEcho = (id) => document.getElementById(id).value;
-
-function ranking(phone, inject, { answer }, still) {
-  const { ask: asked } = inject;
-  const { order } = answer;
-  const words = new Map(asked.options.map(({ id, text }) => [id, text]));
-  const move = (event, from, to) => {
-    const next = [...order];
-    next.splice(to, 0, ...next.splice(from, 1));
-    const { way } = event.currentTarget.dataset;
-    const list = event.currentTarget.closest("ol");
-    phone.edit(inject, { answer: { order: next } });
-    announce(`${letter(asked, order[from])} is now number ${to + 1} of ${order.length}.`);
-    // The focus goes along with what was moved, so that the same key moves it on.
-    const buttons = list.children[to].querySelectorAll("button:not(:disabled)");
-    (Array.from(buttons).find((each) => each.dataset.way === way) ?? buttons[0]).focus();
-  };
-  return html`<p class="hint">The first is the most important. Move them up and down.</p>
-    <ol class="ranking">${order.map((id, place) => html`<li>
-      <b class="number">${place + 1}</b><span dir="auto"><span class="letter">${letter(asked, id)}</span> ${words.get(id)}</span>
-      ${still ? nothing : html`<span class="moves">
-        <button type="button" class="button" data-way="up" ?disabled=${place === 0} aria-label="Move ${letter(asked, id)} up"
-          @click=${(event) => move(event, place, place - 1)}>${icon("up")}</button>
-        <button type="button" class="button" data-way="down" ?disabled=${place === order.length - 1} aria-label="Move ${letter(asked, id)} down"
-          @click=${(event) => move(event, place, place + 1)}>${icon("down")}</button></span>`}
-    </li>`)}</ol>`;
 }
 
 function why(phone, inject, { rationale }, still) {

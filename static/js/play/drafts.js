@@ -1,16 +1,14 @@
-/** What is being written, kept in this browser until the server has it: one draft an inject or survey. */
+/** What this browser keeps: drafts until the server has them, and what was ticked off. */
 import * as storage from "../core/storage.js";
 
 export class Drafts {
   #prefix;
 
-  /** `onForeign()` is called when another tab changed one. */
   constructor(exercise, seat, onForeign) {
     this.#prefix = `tabletop/${exercise}/${seat}/draft/`;
     storage.watch(this.#prefix, onForeign);
   }
 
-  /** `{answer, rationale, confidence, at}`, or null. */
   get(id) {
     return storage.read(this.#prefix + id);
   }
@@ -24,7 +22,6 @@ export class Drafts {
   }
 }
 
-/** Ids this browser has ticked off (read injects, dismissed messages). */
 export class Ticked {
   #key;
 

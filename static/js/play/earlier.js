@@ -5,7 +5,7 @@ import { icon } from "../core/icons.js";
 import { answerText } from "../core/words.js";
 
 export function earlier(phone) {
-  const others = phone.injects.filter(({ id }) => id !== phone.current).reverse();
+  const others = phone.injects.filter(({ id }) => id !== phone.current && phone.seen.has(id)).reverse();
   if (!others.length) return nothing;
   return html`<details class="earlier"><summary>${icon("down")} Earlier injects (${others.length})</summary>
     <ul class="lines">${others.map((each) => html`<li><time>${clockText(each.released_ms)}</time>
@@ -30,10 +30,9 @@ export function outcome(phone, inject) {
 
 const quote = (ask, answer) => (ask.kind === "text" ? `“${answer.text}”` : answerText(ask, answer));
 
-/** Icon and word for how it stands. */
 export function state(it, inject, phone) {
-  const [kind, sign, word] = STATES[it.is] ?? (inject.status === "open" ? ["now", "draft", "Open"] : ["", "check", "Read"]);
-  if (it.is === "none" && !phone.seen.has(inject.id)) return html`<span class="state now">${icon("bell")} New</span>`;
+  if (it.is === "none" && !phone.seen.has(inject.id)) return html`<span class="state">${icon("hidden")} Not opened</span>`;
+  const [kind, sign, word] = STATES[it.is] ?? ["now", "draft", "Open"];
   return html`<span class="state ${kind}">${icon(sign)} ${word}</span>`;
 }
 

@@ -1,11 +1,10 @@
-/** One inject on the screen: what came, from whom, and what it asks. */
+/** One inject on the screen. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { clockText } from "../core/clock.js";
 import { icon } from "../core/icons.js";
 import { prose } from "../core/prose.js";
 import { channel } from "../core/words.js";
 import { ask } from "./ask.js";
-import { locked, lockNote, proposals, voices } from "./table.js";
 
 const STILL = new Set(["locked", "sending", "late", "closed", "watching", "delivered"]);
 
@@ -18,15 +17,15 @@ function whole(phone, inject) {
   return html`<article class="inject" aria-labelledby="title">
       ${from(inject)}
       <h1 id="title" tabindex="-1" dir="auto">${inject.title}</h1>
-      ${prose(inject.body)}
+      <div class="story" dir="auto">${prose(inject.body)}</div>
       ${inject.media.map(medium)}
     </article>
     ${inject.ask
-      ? html`${locked(phone, inject, it)}${ask(phone, inject, {
+      ? html`${phone.calm?.locked(phone, inject, it)}${ask(phone, inject, {
           still: STILL.has(it.is),
-          intro: html`${lockNote(phone, inject, it)}`,
+          intro: lockNote(phone, inject, it),
           voices: voices(inject, it),
-        })}${proposals(phone, inject, it)}`
+        })}${phone.calm?.proposals(phone, inject, it)}`
       : nothing}`;
 }
 
@@ -53,4 +52,29 @@ function tomb(phone, inject) {
     ${inject.reason ? html`<p dir="auto">${inject.reason}</p>` : nothing}
     ${draft ? html`<p class="state">${icon("draft")} Your draft is kept in your look-back.</p>` : nothing}
   </article>`;
+}
+
+function lockNote(phone, inject, it) {
+  const { decision, holder } = it;
+  if (inject.ask?.scope !== "team" || !decision || decision.locked || inject.status !== "open") return nothing;
+  const team = phone.team?.name;
+  if (holder) {
+    return html`<p class="banner">${icon("lock")}<span class="grow"><b>You hold the lock.</b>
+      Give the answer for ${team} after you have talked. It is final.</span></p>`;
+  }
+  if (!decision.lock_holder) return nothing;
+  const seat = phone.store.get("seat", decision.lock_holder);
+  const role = seat?.role_name ? html`, ${seat.role_name},` : nothing;
+  return html`<p class="hint">Everyone proposes. ${icon("lock")} <span dir="auto">${phone.name(decision.lock_holder)}</span>${role}
+    locks for ${team}.</p>`;
+}
+
+/** Who proposed an option; null where that is hidden or does not apply. */
+function voices(inject, { decision }) {
+  if (!decision || !["choice", "multi"].includes(inject.ask.kind)) return null;
+  if (!decision.proposals.length || decision.proposals.every((each) => each.answer === null)) return null;
+  return (option) =>
+    decision.proposals
+      .filter(({ answer }) => answer?.option === option || answer?.options?.includes(option))
+      .map(({ seat }) => seat);
 }

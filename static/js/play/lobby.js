@@ -1,4 +1,4 @@
-/** Before the start: proof that it works, who is there, and the ground rules. */
+/** Before the start. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../core/icons.js";
 import { ring, unlock } from "./alerts.js";
@@ -20,9 +20,9 @@ export function lobby(phone) {
       <section class="close" aria-labelledby="people">
         <h2 class="label" id="people">Your team</h2>
         <ul class="lines card">
-          ${phone.mates.map((each) => html`<li><span class="state ok">${icon("person")}</span>
+          ${phone.mates.map((each) => html`<li>${icon("person")}
             <span><span dir="auto">${each.name}</span>${each.id === phone.you.seat ? ", you" : ""}<small>${each.role_name}${each.watching ? " · only watches" : ""}</small></span></li>`)}
-          ${vacant.map(({ name }) => html`<li><span class="state">${icon("person")}</span><span class="hint">Open seat<small>${name}</small></span></li>`)}
+          ${vacant.map(({ name }) => html`<li class="hint">${icon("person")}<span>Open seat<small>${name}</small></span></li>`)}
         </ul>
       </section>
       <section class="close" aria-labelledby="rules">

@@ -2,8 +2,9 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { clockText, leftText } from "../core/clock.js";
 import { icon } from "../core/icons.js";
+import { answerText } from "../core/words.js";
 import { outcome, state } from "./earlier.js";
-import { news } from "./news.js";
+import { messages } from "./news.js";
 import { helplines, seatPanel } from "./seat.js";
 
 export function lookback(phone) {
@@ -12,7 +13,7 @@ export function lookback(phone) {
   const done = survey && phone.surveyAnswer(survey);
   const closed = exercise.status === "closed";
   return {
-    main: html`${news(phone)}
+    main: html`${messages(phone)}
       <div class="close">
         <p class="state">${icon("flag")} ${closed ? "The exercise is closed" : "ENDEX. The exercise is over"}</p>
         <h1 id="title" tabindex="-1">Your look-back, <span dir="auto">${me?.name}</span></h1>
@@ -36,12 +37,14 @@ export function lookback(phone) {
   };
 }
 
+const draftText = (ask, { answer, rationale }) => (ask ? answerText(ask, answer) : answer.text) || rationale;
+
 function row(phone, inject) {
   const it = phone.standing(inject);
   const at = it.decision?.locked ? it.decision.locked_ms : it.said?.submitted_ms;
   const took = at != null && !it.said?.late ? leftText(at - inject.released_ms) : null;
   const why = it.said?.rationale;
-  const lost = it.draft && ["recalled", "closed"].includes(it.is) ? it.draft.answer?.text || it.draft.rationale : null;
+  const lost = it.draft && ["recalled", "closed"].includes(it.is) ? draftText(inject.ask, it.draft) : null;
   return html`<li><time>${clockText(inject.released_ms)}</time>
     <span><span dir="auto">${inject.title}</span><small dir="auto">${outcome(phone, inject)}</small></span>
     <span class="result">${state(it, inject, phone)}${took ? html`<small>after ${took}</small>` : nothing}</span>

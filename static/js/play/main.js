@@ -1,12 +1,10 @@
 /** The participant's page: one place that decides which screen it is. */
-import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
+import { html, render } from "../../vendor/lit-html/lit-html.js";
 import { ticker } from "../core/clock.js";
 import { icon } from "../core/icons.js";
 import { action } from "./action.js";
 import { unlockAtFirstTouch } from "./alerts.js";
-import { earlier } from "./earlier.js";
 import { injectView } from "./inject.js";
-import { lobby } from "./lobby.js";
 import { news } from "./news.js";
 import { Phone } from "./phone.js";
 import { strip } from "./strip.js";
@@ -42,20 +40,18 @@ function screen(phone, root) {
   const halted = exercise?.status === "halted";
   root.classList.toggle("halt", halted);
   if (state === "refused" || (state === "bye" && reason.code === "removed")) return out(reason);
-  if (!exercise || !phone.drafts) return waiting();
+  const view = exercise && phone.drafts && choose(phone, exercise);
+  if (!view) return waiting();
   document.title = title(phone, exercise);
   if (halted) return emergency();
-  const [{ main, action: foot }, clock] = view(phone, exercise);
-  return html`${strip(phone, { clock })}<main class="middle" id="main">${main}</main>${foot}`;
+  const { main, action: foot } = view(phone);
+  return html`${strip(phone, { clock: view === play })}<main class="middle" id="main">${main}</main>${foot}`;
 }
 
-function view(phone, exercise) {
-  const { calm } = phone;
-  const survey = phone.asking && calm?.surveyScreen(phone);
-  if (survey) return [survey, false];
-  if (["draft", "lobby"].includes(exercise.status)) return [lobby(phone), false];
-  if (calm && ["hotwash", "closed"].includes(exercise.status)) return [calm.lookback(phone), false];
-  return [play(phone), true];
+function choose({ asking, calm }, { status }) {
+  if (asking) return calm?.surveyScreen;
+  if (status === "lobby" || status === "draft") return calm?.lobby;
+  return status === "hotwash" || status === "closed" ? calm?.lookback : play;
 }
 
 function play(phone) {
@@ -66,7 +62,7 @@ function play(phone) {
         ? injectView(phone, inject)
         : html`<div class="close"><h1 id="title" tabindex="-1">It has begun</h1>
             <p class="story">The first inject will ring. Until then: look round your table.</p></div>`}
-      <div>${earlier(phone)}${phone.calm?.seatPanel(phone)}</div>`,
+      <div>${phone.calm?.earlier(phone)}${phone.calm?.seatPanel(phone)}</div>`,
     action: action(phone),
   };
 }
@@ -91,7 +87,7 @@ const mark = html`<p class="exercise"><span>EXERCISE</span></p>`;
 
 function waiting() {
   return html`<header class="top">${mark}</header>
-    <main class="middle" id="main"><p class="state" role="status">${icon("sending")} Connecting…</p></main>${nothing}`;
+    <main class="middle" id="main"><p class="state" role="status">${icon("sending")} Connecting…</p></main>`;
 }
 
 function out(reason) {

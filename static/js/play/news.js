@@ -1,21 +1,26 @@
-/** What came while this person was busy: it waits, says so, and never takes the screen. */
+/** What is new. It never takes the screen: it waits, and says so. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../core/icons.js";
 import { wanted } from "./answering.js";
 
-const SHOWN = 2;
-
 export function news(phone) {
-  const { waiting, messages } = phone;
   const busy = phone.inject && wanted(phone.inject, phone.standing(phone.inject));
-  const rest = waiting.length - SHOWN;
+  const [next, ...rest] = phone.waiting;
   return html`
-    ${messages.map((each) => message(phone, each))}
-    ${waiting.slice(0, SHOWN).map((each) => html`<div class="banner">${icon("bell")}
-      <span class="grow"><b>${phone.seen.has(each.id) ? "Still open" : "New"}: <span dir="auto">${each.title}</span></b>
-        ${each.ask && each.status === "open" ? (busy ? "It waits until you are done here." : "It wants an answer.") : "Nothing to answer."}</span>
-      <button class="button tall" @click=${() => phone.show(each.id)}>Read it</button></div>`)}
-    ${rest > 0 ? html`<p class="hint">And ${rest} more, under “Earlier injects”.</p>` : nothing}`;
+    ${messages(phone)}
+    ${next
+      ? html`<div class="banner">${icon("bell")}
+          <span class="grow"><b>${phone.seen.has(next.id) ? "Still open" : "New"}: <span dir="auto">${next.title}</span></b>
+            <span class="line">${purpose(next, busy)} ${rest.length ? `${rest.length} more after it.` : ""}</span></span>
+          <button class="button tall" @click=${() => phone.show(next.id)}>Read it</button></div>`
+      : nothing}`;
+}
+
+export const messages = (phone) => phone.messages.map((each) => message(phone, each));
+
+function purpose(inject, busy) {
+  if (!inject.ask || inject.status !== "open") return "Nothing to answer.";
+  return busy ? "It waits until you are done here." : "It wants an answer.";
 }
 
 function message(phone, each) {

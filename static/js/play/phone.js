@@ -1,4 +1,4 @@
-/** One person's place in the exercise: the documents, the draft, and which inject is on the screen. */
+/** One person's place in the exercise, and which inject is on their screen. */
 import { connect } from "../core/connection.js";
 import { elapsedMs, leftMs } from "../core/clock.js";
 import { announce, ring, stayAwake } from "./alerts.js";
@@ -15,20 +15,16 @@ const MILESTONES = [
 ];
 
 export class Phone {
-  /** The id of the inject on the screen. */
+  /** The inject on the screen (its id), and the survey, if one is open. */
   current = null;
-  /** Injects whose delivered answer is being changed. */
-  editing = new Set();
-  /** Refusals by inject id, until the draft changes. */
-  errors = new Map();
-  /** Acknowledged answers by inject id. */
-  acked = new Map();
-  /** The id of the survey on the screen. */
   asking = null;
-  /** The modules of calm.js, once they are here. */
+  /** By inject: being changed, refused, acknowledged. */
+  editing = new Set();
+  errors = new Map();
+  acked = new Map();
+  drafts = null;
   calm = null;
   pauseAsked = false;
-  drafts = null;
 
   #known = null;
   #shownAt = 0;
@@ -36,7 +32,6 @@ export class Phone {
   #typedAt = 0;
   #relay = null;
 
-  /** `draw()` is called when something on the screen may have changed. */
   constructor(exercise, draw) {
     this.draw = draw;
     this.connection = connect({ exercise, as: "participant" });
@@ -71,7 +66,6 @@ export class Phone {
   get live() {
     return this.connection.state === "live";
   }
-  /** Everything that reached this seat, first one first. */
   get injects() {
     return this.store.all("inject").sort((a, b) => a.order - b.order);
   }
@@ -102,13 +96,13 @@ export class Phone {
         (this.#isNew(each) || wanted(each, standing(this, each))),
     );
   }
-  /** Messages and nudges nobody has put away. */
   get messages() {
     return this.store.all("message").filter((each) => !this.dismissed.has(each.id));
   }
-  /** The survey that is open for answers now, if any. */
+  /** The first open survey that is not answered, else an open one. */
   get survey() {
-    return this.store.all("survey").find((each) => each.status === "open") ?? null;
+    const open = this.store.all("survey").filter((each) => each.status === "open");
+    return open.find((each) => !this.surveyAnswer(each)) ?? open[0];
   }
   openSurvey(survey) {
     this.asking = survey.id;
@@ -119,15 +113,12 @@ export class Phone {
     return this.store.get("survey_answer", `${survey.id}:${this.you.seat}`);
   }
 
-  /** Puts an inject on the screen because the person asked for it. */
   show(id) {
     this.#turnTo(id);
     this.draw();
-    scrollTo(0, 0);
     requestAnimationFrame(() => document.getElementById("title")?.focus({ preventScroll: true }));
   }
 
-  /** The answer as it stands in the form. */
   value(inject) {
     const { draft, said } = standing(this, inject);
     const { answer, rationale, confidence } = draft ?? said ?? {};
@@ -156,7 +147,7 @@ export class Phone {
     this.draw();
   }
 
-  /** Sends what the form holds, once, however often it is tapped. */
+  /** Once, however often it is tapped. */
   send(inject, name = "response.submit") {
     if (standing(this, inject).entry) return;
     const value = this.value(inject);
@@ -175,7 +166,7 @@ export class Phone {
     this.draw();
   }
 
-  /** Once a second: milestones of the countdown. */
+  /** Once a second. */
   tick() {
     const inject = this.inject;
     if (inject?.ask && this.left(inject) !== null && wanted(inject, standing(this, inject))) {
@@ -234,7 +225,6 @@ export class Phone {
     this.draw();
   }
 
-  /** Rings once for what is new. */
   #notice() {
     const known = this.#known;
     const fresh = (key, value) => known.get(key) !== value && (known.set(key, value), true);
@@ -284,10 +274,10 @@ export class Phone {
     this.current = id;
     this.asking = null;
     this.#shownAt = Date.now();
+    scrollTo(0, 0);
     this.#read();
   }
 
-  /** Tells the server that the inject was on a screen somebody could see. */
   #read() {
     const id = this.current;
     if (!id || !this.seen || this.seen.has(id)) return;

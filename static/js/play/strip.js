@@ -1,4 +1,4 @@
-/** The strip at the top: who, when, and whether there is a line. */
+/** The strip at the top: who, when, and is there a line. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { clockText } from "../core/clock.js";
 import { icon, mark } from "../core/icons.js";

@@ -4,7 +4,6 @@ import { icon } from "../core/icons.js";
 
 export function surveyScreen(phone) {
   const survey = phone.store.get("survey", phone.asking);
-  if (!survey) return null;
   const key = `survey-${survey.id}`;
   const answers = phone.drafts.get(key)?.answers ?? phone.surveyAnswer(survey)?.answers ?? {};
   const set = (item, value) => {
@@ -49,8 +48,8 @@ function question(item, value, set, still) {
         @input=${(event) => set(id, event.target.value)}></textarea></div>`;
   }
   const values = Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index);
-  return html`<fieldset class="stack question"><legend class="prompt">${prompt}</legend>
+  return html`<div class="question"><fieldset class="stack"><legend class="prompt">${prompt}</legend>
     <div class="rating">${values.map((each) => html`<label><input type="radio" name="item-${id}" .checked=${value === each}
       ?disabled=${still} @change=${() => set(id, each)}>${each}</label>`)}</div>
-    <p class="ends hint"><span>${minimum} ${label_min}</span><span>${maximum} ${label_max}</span></p></fieldset>`;
+    <p class="ends hint"><span>${minimum} ${label_min}</span><span>${maximum} ${label_max}</span></p></fieldset></div>`;
 }
