@@ -19,6 +19,7 @@ from typing import (
     TypeAlias,
     TypeVar,
     Union,
+    assert_never,
     cast,
     get_args,
     get_origin,
@@ -101,6 +102,8 @@ def condition_to_plain(condition: Condition) -> Plain:
             return {"all": [condition_to_plain(part) for part in parts]}
         case Not(part):
             return {"not": condition_to_plain(part)}
+        case _:
+            assert_never(condition)
 
 
 def condition_from_plain(data: object, at: str = "", depth: int = 0) -> Condition:

@@ -43,8 +43,7 @@ def _effect_in(part: Part) -> Condition | None:
         known: tuple[Effect, ...] = get_args(Effect)
         match = next((effect for effect in known if effect == word), None)
         if match is None:
-            hint = did_you_mean(word, known)
-            part.error("effect_in", f"{word!r} is not an effect (use {', '.join(known)}){hint}")
+            part.error("effect_in", f"{word!r} is not an effect{did_you_mean(word, known)}")
         else:
             effects.append(match)
     if not part.has("effect_in"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from tabletop.scenarios.tree import Node, Path, locate
 
@@ -60,8 +60,15 @@ class Faults:
         return bool(self._broken)
 
 
+FEW: Final = 20
+"""So many known words can be listed in a message."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint to put behind a message about an unknown word; "" when nothing is like it."""
+    """A hint to put behind a message about an unknown word: the nearest known one, else all of
+    them if they are few; "" if there is nothing to say."""
     names = {name.casefold(): name for name in known}
     near = get_close_matches(word.casefold(), names, n=1, cutoff=0.6)
-    return f"; did you mean {names[near[0]]!r}?" if near else ""
+    if near:
+        return f"; did you mean {names[near[0]]!r}?"
+    return f"; known are {', '.join(names.values())}" if 0 < len(names) <= FEW else ""

@@ -32,20 +32,21 @@ def shared_beside(path: Path) -> Path:
 def load_file(path: Path, shared: Shared | None = None) -> Loaded:
     """Reads and checks one scenario. Never raises for what a file may hold.
 
-    `shared` are the tags and surveys it may refer to; None takes those beside its folder.
+    `shared` are the tags and surveys it may refer to; None takes those beside its folder. While
+    something is wrong with them, that is all there is to say.
     """
     if shared is None:
         shared = load_shared(shared_beside(path))
+    if shared.faults:
+        return Loaded(None, shared.faults)
     part, faults = open_part(path)
     if part is None:
-        return Loaded(None, (*shared.faults, *faults))
+        return Loaded(None, faults)
     if not read_format(part):
-        return Loaded(None, (*shared.faults, *part.faults.sorted()))
+        return Loaded(None, part.faults.sorted())
     draft = read_scenario(part, shared)
     folder = path.absolute().parent
     if path.name == FILE and draft.scenario.id not in {"", folder.name}:
         part.error("id", f"must be the name of the scenario's folder, {folder.name!r}")
     check(draft, part.faults, folder)
-    found = (*shared.faults, *part.faults.sorted())
-    broken = any(fault.level == "error" for fault in found)
-    return Loaded(None if broken else draft.scenario, found)
+    return Loaded(None if part.faults.any_error else draft.scenario, part.faults.sorted())

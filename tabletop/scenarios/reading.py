@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from tabletop.domain.ask_rules import ID
 from tabletop.scenarios.durations import parse_duration
@@ -33,6 +33,8 @@ def is_empty(node: Node | None) -> bool:
             return not items
         case Fields(entries=entries):
             return not entries
+        case _:
+            assert_never(node)
 
 
 class Part:
@@ -85,8 +87,7 @@ class Part:
             if word == value:
                 return word
         if value:
-            hint = did_you_mean(value, allowed)
-            self.error(name, f"{value!r} is not known here (use {_listed(allowed)}){hint}")
+            self.error(name, f"{value!r} is not known here{did_you_mean(value, allowed)}")
         return default
 
     def duration(self, name: str, *, required: bool = False) -> int | None:
@@ -186,14 +187,7 @@ class Part:
         """Complains of every field nobody asked for."""
         for name in self.node.entries:
             if name not in self._known:
-                hint = (
-                    did_you_mean(name, self._known) or f"; known are {_listed(tuple(self._known))}"
-                )
-                self.error(name, f"there is no such field here{hint}")
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(words)
+                self.error(name, f"there is no such field here{did_you_mean(name, self._known)}")
 
 
 def _number(text: str) -> float:

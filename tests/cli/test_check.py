@@ -42,7 +42,7 @@ def test_errors_name_file_line_and_field_and_fail(folder: Path) -> None:
     path.write_text(GOOD.replace("{role: lead}", "{role: laed}"))
     result = run("mine")
     assert result.output == (
-        "mine/demo/scenario.yaml:48: injects[A].to: error: there is no role 'laed'; did you mean"
+        "mine/demo/scenario.yaml:49: injects[A].to: error: there is no role 'laed'; did you mean"
         " 'lead'?\n1 scenario: 1 error, no warnings.\n"
     )
     assert result.exit_code == 1

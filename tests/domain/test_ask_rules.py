@@ -93,4 +93,5 @@ def test_a_sensible_ask_has_no_complaints(ask: Ask) -> None:
     ],
 )
 def test_each_fault_is_named_with_its_field(ask: Ask, field: str, message: str) -> None:
-    assert any(at == field and message in text for at, text in complaints(ask))
+    told = list(complaints(ask))
+    assert any(at == field and message in text for at, text in told), told

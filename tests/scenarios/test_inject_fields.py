@@ -17,7 +17,7 @@ TO = "to: {role: lead}"
         ("at: 1:00", "at:", "at", "is empty"),
         ("channel: phone", "channel: telephone", "channel", "did you mean 'phone'?"),
         ("channel: phone", "kind: hint", "kind", "'hint' is not known here"),
-        ("channel: phone", "seen_by: nobody", "seen_by", "(use team, only)"),
+        ("channel: phone", "seen_by: nobody", "seen_by", "known are team, only"),
         ("channel: phone", "chanel: phone", "chanel", "did you mean 'channel'?"),
         ("channel: phone", "media: picture.png", "media", "must be a list"),
         ("channel: phone", "media: [{file: a.png}]", "media[1].alt", "is missing"),

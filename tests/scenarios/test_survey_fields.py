@@ -24,7 +24,7 @@ ITEM = "        - id: fire\n          prompt: put out a fire\n"
             ITEM,
             ITEM + "          kind: choice\n",
             "pre[sure].items[fire].kind",
-            "(use rating, text)",
+            "known are rating, text",
         ),
         ("put out a fire", "", "pre[sure].items[fire].prompt", "is empty"),
         ("  pre:\n", "  before:\n", "before", "known are pre, post"),

@@ -106,7 +106,9 @@ class _Script:
                 {**way, inject.id: outcome}
                 for way in found
                 for outcome in (
-                    _outcomes(inject.ask) if holds(inject.when, way.__getitem__) else (UNSENT,)
+                    _outcomes(inject.ask)
+                    if inject.ask and holds(inject.when, way.__getitem__)
+                    else (UNSENT,)
                 )
             )
             found = list(islice(longer, MAX_WAYS + 1))
@@ -115,10 +117,7 @@ class _Script:
         return found
 
 
-def _outcomes(ask: Ask | None) -> Iterator[Outcome]:
-    if ask is None:
-        yield UNSENT
-        return
+def _outcomes(ask: Ask) -> Iterator[Outcome]:
     yield SILENT
     options = [option.id for option in ask.options]
     match ask.kind:
