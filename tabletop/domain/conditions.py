@@ -79,7 +79,10 @@ def in_words(condition: Condition | None, injects: Callable[[str], Inject | None
 
     def title(inject_id: str) -> str:
         inject = injects(inject_id)
-        return f"“{inject.title}”" if inject else inject_id
+        if inject is None:
+            return inject_id
+        # Some titles are something somebody says, and bring their own quotation marks.
+        return inject.title if inject.title[:1] in "\"“‘'" else f"“{inject.title}”"
 
     match condition:
         case None:
