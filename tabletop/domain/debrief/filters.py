@@ -25,9 +25,13 @@ class Filter:
 
         A release to all teams concerns each of them as well as control.
         """
-        if self.kinds and entry.kind not in self.kinds:
+        return self.covers(entry.kind, entry.lanes)
+
+    def covers(self, kind: Kind, lanes: Iterable[str]) -> bool:
+        """Whether something of this kind in these lanes is kept."""
+        if self.kinds and kind not in self.kinds:
             return False
-        return not self.lanes or not self.lanes.isdisjoint({entry.lane, *entry.teams})
+        return not self.lanes or not self.lanes.isdisjoint(lanes)
 
 
 def chosen_filter(timeline: Timeline, kinds: Iterable[str], lanes: Iterable[str]) -> Filter:
@@ -46,8 +50,8 @@ def chosen_filter(timeline: Timeline, kinds: Iterable[str], lanes: Iterable[str]
 def filtered(timeline: Timeline, wanted: Filter) -> Timeline:
     """The timeline with only what the filter keeps; `hidden` counts the entries it left out.
 
-    What a section is made of decides whether it stays: decisions, heat and paths go with
-    "decision" and by team, ratings with "rating", surveys (which are of everybody) with "survey".
+    What a section is made of decides whether it stays: questions, heat and paths go with "decision"
+    or "answer" and by team, ratings with "rating", surveys (of everybody) with "survey".
     """
 
     def of_kind(kind: Kind) -> bool:
@@ -57,7 +61,7 @@ def filtered(timeline: Timeline, wanted: Filter) -> Timeline:
         return not wanted.lanes or (team or CONTROL_LANE) in wanted.lanes
 
     entries = tuple(entry for entry in timeline.entries if wanted.keeps(entry))
-    decided = of_kind("decision")
+    decided = of_kind("decision") or of_kind("answer")
     questions = tuple(
         replace(
             question,

@@ -28,10 +28,11 @@ def proposals(telling: Telling, play: Play, ask: Ask, delivery: Delivery) -> tup
             at=said.at,
             clock_ms=said.clock_ms,
             votes=0 if late else votes[said.seat],
-            # Texts differ by a word without anybody disagreeing.
+            # Texts differ by a word without anybody disagreeing; who locked has come round.
             dissent=not late
             and locked is not None
             and ask.kind != "text"
+            and said.seat != locked.seat
             and said.answer != locked.answer,
             late=late,
         )

@@ -93,6 +93,11 @@ class Entry:
     took_ms: int | None = None
     late: bool = False
 
+    @property
+    def lanes(self) -> tuple[str, ...]:
+        """Every lane it concerns: its own and those of all its teams."""
+        return tuple(dict.fromkeys((self.lane, *self.teams)))
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -257,6 +262,8 @@ class ItemSummary:
     kind: Literal["rating", "text"]
     minimum: int
     maximum: int
+    label_min: str
+    label_max: str
     before: Spread | None
     after: Spread | None
     paired: int = 0
@@ -275,9 +282,8 @@ class SurveySummary:
     """
 
     title: str
+    stem: str
     note: str
-    label_min: str
-    label_max: str
     before: int | None
     after: int | None
     left_out: int

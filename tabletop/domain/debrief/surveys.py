@@ -51,12 +51,10 @@ def _summary(state: State, before: Survey | None, after: Survey | None) -> Surve
         raise LookupError("a summary needs a survey")
     was, left_out_before = _answers(state, before)
     now, left_out_after = _answers(state, after)
-    rated = next((item for item in told.items if item.kind == "rating"), None)
     return SurveySummary(
         title=told.title,
+        stem=told.stem,
         note=told.note,
-        label_min=rated.label_min if rated else "",
-        label_max=rated.label_max if rated else "",
         before=len(was) if before else None,
         after=len(now) if after else None,
         left_out=len(left_out_before | left_out_after),
@@ -89,6 +87,8 @@ def _item(state: State, item: Item, before: Answers | None, after: Answers | Non
             item.kind,
             0,
             0,
+            "",
+            "",
             None if before is None else Spread(len(was)),
             None if after is None else Spread(len(now)),
             quotes=_quotes(state, {**was, **now}),
@@ -101,6 +101,8 @@ def _item(state: State, item: Item, before: Answers | None, after: Answers | Non
         kind=item.kind,
         minimum=item.minimum,
         maximum=item.maximum,
+        label_min=item.label_min,
+        label_max=item.label_max,
         before=None if before is None else spread(was.values(), FEWEST),
         after=None if after is None else spread(now.values(), FEWEST),
         paired=len(both),

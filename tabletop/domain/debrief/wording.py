@@ -38,9 +38,7 @@ RATINGS: Final[Mapping[str, str]] = {
 
 
 def letter(ask: Ask, option_id: str) -> str:
-    """What the option is called at the table: A, B, C …; its id where that is no single letter."""
-    if len(option_id) == 1:
-        return option_id.upper()
+    """What the option is called at the table: A, B, C … by its place; its id for an unknown one."""
     ids = [option.id for option in ask.options]
     return ascii_uppercase[ids.index(option_id)] if option_id in ids else option_id
 
@@ -92,6 +90,11 @@ def _option(ask: Ask, option_id: str) -> str:
 def number(value: float) -> str:
     """A number without needless zeros: 7, 12.5."""
     return f"{value:.10g}"
+
+
+def signed(value: int) -> str:
+    """A sum with its sign, as print has it: +1, 0, and a true minus."""
+    return f"{value:+d}".replace("-", "\N{MINUS SIGN}") if value else "0"
 
 
 def listed(names: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from tabletop.domain.debrief.rows import CONTROL_LANE, Entry, Kind, Timeline
+from tabletop.domain.debrief.rows import Entry, Kind, Timeline
 from tabletop.exports.charts.scale import Scale
 from tabletop.exports.charts.spans import CHARACTER
 
@@ -39,7 +39,7 @@ class Marker:
     x: float
     row: int
     kind: Kind
-    lanes: str
+    lanes: tuple[str, ...]
     letter: str
     label: str
     words: str
@@ -86,7 +86,7 @@ def _marker(entry: Entry, x: float, row: int, letter: str, label: str) -> Marker
         x=x,
         row=row,
         kind=entry.kind,
-        lanes=" ".join(dict.fromkeys((entry.lane or CONTROL_LANE, *entry.teams))),
+        lanes=entry.lanes,
         letter=letter,
         label=label,
         words=f"{entry.title}: {entry.text}" if entry.text else entry.title,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from tabletop.domain.debrief.rows import Lane, Path, Timeline
-from tabletop.domain.debrief.wording import reading
+from tabletop.domain.debrief.wording import reading, signed
 from tabletop.exports.charts.scale import Scale, scale_of
 
 WIDTH: Final = 700
@@ -130,7 +130,7 @@ def _line(lane: Lane, path: Path, scale: Scale, y: _Y, number: int) -> Line:
         x = round(LEFT + scale.x(step.clock_ms), 1)
         at = y(step.total) + shift
         d.append(f"H{x:g}V{at:g}")
-        words = f"{lane.name}, {reading(step.clock_ms)}, {step.title}: {step.total:+d}"
+        words = f"{lane.name}, {reading(step.clock_ms)}, {step.title}: {signed(step.total)}"
         points.append(Point(x, at, words))
     d.append(f"H{WIDTH - RIGHT}")
     shape = SHAPES[number % len(SHAPES)]

@@ -50,14 +50,20 @@ class Span:
     notches: tuple[Notch, ...]
 
     @property
-    def lanes(self) -> str:
-        """The lanes a filter finds it under."""
-        return self.team
+    def box_x(self) -> float:
+        """Where the box begins: it sits on the end of the bar."""
+        return self.x + self.width - self.box_width / 2
+
+    @property
+    def label_x(self) -> float:
+        """Where the label begins: after the box, or after a bar that ended in nothing."""
+        return self.x + self.width + self.box_width / 2 + 6
 
     @property
     def end(self) -> float:
-        """Where the label after it ends."""
-        return self.x + self.width + self.box_width + len(self.label) * CHARACTER + 12
+        """Where the next one may begin."""
+        label_end = self.label_x + len(self.label) * CHARACTER
+        return max(self.x + self.width, label_end) + 6
 
 
 def team_spans(timeline: Timeline, team: str, scale: Scale) -> tuple[Span, ...]:
