@@ -181,7 +181,11 @@ class Desk(Floor):
     def find(self, code: str) -> Header | None:
         """The exercise with this typed code or QR token."""
         row = self._exercises.by_code(creation.typed(code)) or self._exercises.by_join_token(code)
-        return creation.from_row(row) if row else None
+        if row is None:
+            return None
+        # A room joins at once: the scenario is not read anew for each of them.
+        live = self._lives.get(row.id)
+        return live.header if live else creation.from_row(row)
 
     def headers(self, user_id: str) -> list[dict[str, Any]]:
         """The user's own exercises, newest first, as `GET /api/v1/exercises` lists them."""
