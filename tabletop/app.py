@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from flask import Flask, request
@@ -66,26 +66,38 @@ class Tabletop:
     keeper: Keeper
     scheduler: Scheduler
     alarm: Alarm
+    tasks: list[Any] = field(default_factory=list)
 
     def start(self) -> None:
         """Start the background tasks, and pick up the clocks that ran when the server stopped."""
-        self.socketio.start_background_task(self.desk.writer.run)
+        self._begin(self.desk.writer.run)
         self.keeper.revive()
-        self.socketio.start_background_task(self.scheduler.run)
-        self.socketio.start_background_task(self.alarm.run)
+        self._begin(self.scheduler.run)
+        self._begin(self.alarm.run)
 
     def stop(self) -> None:
-        """Let the background tasks finish; what was said is recorded before this returns."""
-        self.alarm.stop()
-        self.scheduler.stop()
-        self.keeper.note_alive()
-        self.desk.writer.stop()
+        """End the background tasks; what was said is recorded when this returns.
+
+        Raises StoreError when the moment of stopping could not be noted.
+        """
+        try:
+            self.keeper.note_alive()
+        finally:
+            self.alarm.stop()
+            self.scheduler.stop()
+            self.desk.writer.stop()
+            for task in self.tasks:
+                task.join()
+
+    def _begin(self, run: Callable[[], None]) -> None:
+        self.tasks.append(self.socketio.start_background_task(run))
 
 
-def assemble(settings: Settings, engine: Engine, runtime: Runtime) -> Tabletop:
+def assemble(
+    settings: Settings, engine: Engine, library: Library, runtime: Runtime
+) -> Tabletop:
     """Everything, from the database up."""
     stores = Stores.on(engine, offload=runtime.offload, sleep=runtime.sleep)
-    library = Library(settings.injects or assets.folder("injects"))
     desk = Desk(stores, library, now=runtime.now, most=settings.max_seats)
     keeper = Keeper(desk, stores.exercises, grace_ms=settings.restart_grace_s * 1000)
     scheduler = Scheduler(keeper, runtime.now)

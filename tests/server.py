@@ -92,7 +92,11 @@ class RunningServer:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        until(self._answers, f"the server does not answer:\n{self.output}")
+        try:
+            until(self._answers, "the server does not answer")
+        except BaseException:
+            self.kill()
+            raise
 
     def kill(self) -> None:
         """End it the hard way."""
@@ -120,7 +124,7 @@ class RunningServer:
             raise AssertionError(f"the server ended at once:\n{self.output}")
         try:
             return requests.get(f"{self.url}/healthz", timeout=2).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def _end(self, number: signal.Signals) -> int:

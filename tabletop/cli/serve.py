@@ -10,15 +10,20 @@ from dataclasses import replace
 import click
 from sqlalchemy import Engine
 
+from tabletop import assets
 from tabletop.app import Runtime, Tabletop, assemble
 from tabletop.cli import addresses, place
 from tabletop.cli.banner import Banner
 from tabletop.cli.secret import kept_in
 from tabletop.runtime.server import Server, listen, settle_memory, wait_for_signal
+from tabletop.runtime.steady import Steady
+from tabletop.scenarios.library import Library
 from tabletop.settings import Settings
 from tabletop.store.engine import open_engine
 from tabletop.store.errors import StoreError
 from tabletop.store.lock import DataFolder
+
+log = logging.getLogger(__name__)
 
 LAST_WORDS_S = 0.3
 """How long answers that are recorded have to leave, when the server stops."""
@@ -60,14 +65,18 @@ def serve(host: str | None, port: int | None) -> None:
 
 def _run(settings: Settings, server: Server, engine: Engine) -> None:
     runtime = Runtime(
-        now=place.now,
+        now=Steady(place.now, time.monotonic),
         ticks=time.monotonic,
         offload=server.offload,
         sleep=server.sleep,
         public_url=addresses.of_phones(settings, server.port),
         hosts=addresses.names(settings),
     )
-    tabletop = assemble(settings, engine, runtime)
+    library = Library(settings.injects or assets.folder("injects"))
+    for fault in library.faults:
+        if fault.level == "error":
+            log.warning("%s, line %d: %s", fault.file, fault.line, fault.message)
+    tabletop = assemble(settings, engine, library, runtime)
     banner = Banner(click.echo, runtime.public_url)
     tabletop.desk.on_commit(banner.committed)
     tabletop.start()
@@ -102,5 +111,5 @@ def _stop(tabletop: Tabletop, server: Server) -> None:
     try:
         tabletop.stop()
     except StoreError as error:
-        logging.getLogger(__name__).warning("stopping without a last note: %s", error)
+        log.warning("stopping without a last note: %s", error)
     server.sleep(LAST_WORDS_S)

@@ -10,6 +10,7 @@ from typing import Final
 from flask import Request
 
 from tabletop.domain.errors import Refusal
+from tabletop.web.auth import proof
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -28,7 +29,7 @@ def check(request: Request, public_url: str) -> None:
     if origin is not None:
         if origin not in {request.host_url.rstrip("/"), public_url}:
             raise _foreign()
-    elif site is None and request.cookies and "Authorization" not in request.headers:
+    elif site is None and request.cookies and proof().bearer is None:
         raise _foreign()
 
 
