@@ -54,6 +54,16 @@ export class Board {
     return this.seats.filter(({ kind }) => kind !== "participant");
   }
 
+  /** What a team is called: a table in parallel mode. */
+  get word() {
+    return this.exercise.mode === "parallel" ? "table" : "team";
+  }
+
+  /** "1 table", "4 teams". */
+  counted(teams) {
+    return `${teams} ${this.word}${teams === 1 ? "" : "s"}`;
+  }
+
   team(id) {
     return this.#teams.get(id) ?? null;
   }

@@ -3,17 +3,18 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { foot } from "./dialog.js";
 import { wentOut } from "./board.js";
 import { worded } from "./desk.js";
+import { quoted } from "./reading.js";
 
 export function recallDialog(desk, inject) {
   const submit = (event) => {
     event.preventDefault();
     const reason = event.target.elements.reason.value.trim();
     desk.close();
-    desk.say("inject.recall", { inject: inject.id, reason }, { done: `“${inject.title}” was recalled.` });
+    desk.say("inject.recall", { inject: inject.id, reason }, { done: `${quoted(inject.title)} was recalled.` });
   };
   return {
     key: "recall",
-    title: `Recall “${inject.title}”?`,
+    title: `Recall ${quoted(inject.title)}?`,
     view: (board) => html`<form @submit=${submit}><div class="body">
         <p>Its text disappears from every phone. A line stays that says it was recalled, with your reason.
           ${inject.ask && board.progress(inject).answered
@@ -48,7 +49,7 @@ export function reviseDialog(desk, inject) {
   };
   return {
     key: "revise",
-    title: `Revise “${inject.title}”`,
+    title: `Revise ${quoted(inject.title)}`,
     view: () => html`<form @submit=${submit}><div class="body">
         ${wentOut(inject) ? html`<p>It has gone out. Phones show the new words at once, marked as revised; answers stay.</p>` : nothing}
         <div class="field"><label for="title">Title</label>

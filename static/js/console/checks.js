@@ -1,6 +1,7 @@
 /** What a facilitator would want to know before STARTEX: `[tone, icon, words]`, what needs a look first. */
 import { clockText } from "../core/clock.js";
 import { listed } from "../core/words.js";
+import { quoted } from "./reading.js";
 
 export function checks(board) {
   const found = [phones(board), ...emptyTeams(board), ...openRoles(board), noteShown(board), display(board), ...surveys(board), first(board), joins(board)];
@@ -57,14 +58,14 @@ function surveys(board) {
     .map(({ title, submitted, expected }) => [
       expected > 0 && submitted >= expected ? "ok" : "",
       expected > 0 && submitted >= expected ? "check" : "late",
-      `${title}: ${submitted} of ${expected} handed in.`,
+      `“${title}”: ${submitted} of ${expected} handed in.`,
     ]);
 }
 
 function first(board) {
   const inject = board.inject(board.exercise.next?.inject);
   if (!inject) return ["soon", "warn", "Nothing is on the run sheet."];
-  return ["", "clock", `First inject: “${inject.title}”, at ${clockText(inject.offset_ms)}.`];
+  return ["", "clock", `First inject: ${quoted(inject.title)}, at ${clockText(inject.offset_ms)}.`];
 }
 
 const joins = ({ exercise }) => (exercise.joins_locked ? ["", "lock", "Joining is locked."] : null);

@@ -36,8 +36,9 @@ export function composeDialog(desk) {
     }
     draft = blank();
     desk.close();
-    desk.show(answer.result.inject);
-    if (goesOut) desk.release(answer.result.inject);
+    const { inject: made } = answer.result;
+    desk.show(made);
+    if (goesOut) desk.release(made, null);
     else desk.toast("On the run sheet, held until you release it.", { icon: "hold" });
   };
   return {
@@ -89,7 +90,7 @@ function fields(board) {
 
 function targets(board) {
   const seats = board.participants;
-  return html`<fieldset class="field"><legend>To</legend>
+  return html`<fieldset class="field"><legend class="hide-visually">To</legend>
       ${choose("to", "Addressed to", [["all", "Everybody"], ["team", "Some tables"], ["role", "A role at each table"], ["seat", "One person"]])}
       ${draft.to === "team"
         ? html`<div class="ticks">${board.teams.map(({ id, name }) => html`<label class="tick"><input type="checkbox" name="teams" value=${id}

@@ -17,7 +17,7 @@ export function control(desk, board, inject) {
     <span class="state">${icon("hidden")} <b>Only facilitators see this</b></span>
     ${inject.expected_action ? html`<p dir="auto"><b>Expected action:</b> ${inject.expected_action}</p>` : nothing}
     ${inject.notes ? html`<p dir="auto"><b>Notes:</b> ${inject.notes}</p>` : nothing}
-    ${inject.condition ? html`<p dir="auto"><b>Goes to a table if</b> ${inject.condition}.</p>` : nothing}
+    ${inject.condition ? html`<p dir="auto"><b>Goes to a ${board.word} if</b> ${inject.condition}.</p>` : nothing}
     ${objectives.map(({ id, text }) => html`<p dir="auto"><b>Objective ${id}:</b> ${text}</p>`)}
     ${tagged
       ? html`<span class="buttons">${act({

@@ -18,11 +18,12 @@ export function current(desk, board) {
     return html`<section class="pane main" id="inject"><p class="empty"><b>No injects</b>
       <span>This scenario has no script. Write the first inject on the spot with “Ad hoc inject”.</span></p></section>`;
   }
-  return html`<section class="pane main" id="inject" aria-labelledby="inject-h">
+  return html`<section class="pane main" id="inject" data-inject=${inject.id} aria-labelledby="inject-h">
     <div class="head">
       <span class="meta">${chip(inject)} <span dir="auto">${icon(channel(inject.channel).icon)} ${way(inject)}</span>
         ${reached(board, inject)}</span>
-      ${act({ label: "See as…", picture: "eye", key: "V", tone: "quiet", run: () => desk.open(seeAsDialog(desk, board)) })}
+      <span class="buttons">${revise(desk, board, inject)}
+      ${act({ label: "See as…", picture: "eye", key: "V", tone: "quiet", run: () => desk.open(seeAsDialog(desk, board)) })}</span>
     </div>
     ${switcher(desk, board, inject)} ${elsewhere(desk, board, inject)}
     <div class="current">
@@ -52,7 +53,7 @@ function chip(inject) {
 
 function way(inject) {
   const { word } = channel(inject.channel);
-  const to = inject.to.kind === "all" ? "everybody" : inject.to.name;
+  const to = inject.to.kind === "all" ? "all" : inject.to.name;
   return `${word} · ${inject.from ? `${inject.from} to` : "To"} ${to}${inject.private ? ", nobody else sees it" : ""}`;
 }
 
@@ -112,7 +113,6 @@ function acts(desk, board, inject) {
   const complete = open && board.progress(inject).complete;
   const longer = (by_ms) => () => desk.say("inject.extend", { inject: id, by_ms });
   const extending = desk.busy("inject.extend", id);
-  const revisable = inject.status !== "recalled" && !["hotwash", "closed"].includes(board.status);
   return html`
     ${complete ? allIn(board, inject) : nothing}
     <div class="buttons">
@@ -124,18 +124,20 @@ function acts(desk, board, inject) {
         ? act({ label: "Close now", picture: "check", key: "C", tone: complete ? "primary" : "", off: desk.busy("inject.close", id), run: () => desk.say("inject.close", { inject: id }) })
         : nothing}
       ${inject.ask && wentOut(inject) && inject.status !== "recalled" ? reveal(desk, inject) : nothing}
-      ${revisable
-        ? act({ label: "Revise", picture: "draft", key: "E", run: () => desk.open(reviseDialog(desk, inject)) })
-        : nothing}
       ${wentOut(inject) && inject.status !== "recalled" && board.live
         ? act({ label: "Recall", picture: "recall", tone: "danger", run: () => desk.open(recallDialog(desk, inject)) })
         : nothing}
     </div>`;
 }
 
+function revise(desk, board, inject) {
+  if (inject.status === "recalled" || !board.ahead) return nothing;
+  return act({ label: "Revise", picture: "draft", key: "E", tone: "quiet", run: () => desk.open(reviseDialog(desk, inject)) });
+}
+
 function allIn(board, inject) {
   const { answered, expected, teams } = board.progress(inject);
-  const words = inTeams(inject) ? `All ${teams} tables have locked` : `All ${expected} have answered`;
+  const words = inTeams(inject) ? teams === 1 ? "It is locked" : `All ${board.counted(teams)} have locked` : `All ${expected} have answered`;
   return html`<p class="state ok" role="status">${icon("delivered")}
     <b>${words}${inTeams(inject) && answered < expected ? `, ${answered} of ${expected} spoke up` : ""}.</b></p>`;
 }
@@ -144,13 +146,14 @@ function reveal(desk, inject) {
   if (inject.revealed) return html`<span class="state">${icon("eye")} Revealed on the display</span>`;
   const all = Object.values(inject.teams).every(({ status }) => status !== "waiting");
   return act({
-    label: "Reveal on display",
+    label: "Reveal",
+    spoken: "Reveal on the display",
     picture: "screen",
     key: "D",
     off: desk.busy("inject.reveal", inject.id),
     run: () =>
       desk.say("inject.reveal", { inject: inject.id }, {
-        done: all ? "The display shows how the tables answered." : "Revealed; the display shows it once every table has it.",
+        done: all ? "The display shows how they answered." : "Revealed. The display shows only what every team got.",
       }),
   });
 }

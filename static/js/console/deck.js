@@ -22,21 +22,19 @@ export function deck(desk, board) {
   return html`<header class="deck">
     <div class="which" ?inert=${covered}>
       <h1 dir="auto">${board.exercise.title}</h1>
-      <p>${which(board)} ${line(desk)}</p>
+      <p>${which(board)}</p>
+      <p><a href="/console">All exercises</a>
+        <button class="link" type="button" data-key="?" @click=${() => desk.open(helpDialog(desk))}>Shortcuts <kbd class="key" aria-hidden="true">?</kbd></button>
+        ${line(desk)}</p>
     </div>
     <section class="time" aria-label="Exercise clock" ?inert=${covered}>
       <time class="clock">${clockText(board.elapsed)}</time>
       ${clockState(board)}
-      <span class="buttons">${clockActs(desk, board)}</span>
+      ${clockAct(desk, board)}
     </section>
+    ${board.live ? pace(desk, board, covered) : nothing}
     <dl class="vitals" ?inert=${covered}>${board.status === "lobby" || board.status === "draft" ? early(board) : vitals(desk, board)}</dl>
-    <div class="buttons ends">
-      <span class="buttons" ?inert=${covered}>
-        <a class="button quiet" href="/console">Exercises</a>
-        ${act({ label: "", spoken: "Shortcuts", key: "?", tone: "quiet icon-only", run: () => desk.open(helpDialog(desk)) })}
-      </span>
-      ${emergency(desk)}
-    </div>
+    <div class="ends">${emergency(desk)}</div>
   </header>`;
 }
 
@@ -46,8 +44,7 @@ function which(board) {
   const others = board.staff
     .filter(({ kind, id }) => kind === "facilitator" && id !== board.you?.seat && board.presenceOf(id) !== "gone")
     .map(({ name }) => name);
-  const tables = `${board.teams.length} ${board.exercise.mode === "parallel" ? "table" : "team"}${board.teams.length === 1 ? "" : "s"}`;
-  return `Code ${codeText(board.exercise.code)} · ${tables}${others.length ? ` · with ${listed(others)}` : ""}`;
+  return `Code ${codeText(board.exercise.code)} · ${board.counted(board.teams.length)}${others.length ? ` · with ${listed(others)}` : ""}`;
 }
 
 /** What the line to the server is doing, when it is not simply there. */
@@ -69,28 +66,21 @@ function clockState(board) {
   return html`<span class="state">${icon("check")} ${STATUS[status]}</span>`;
 }
 
-function clockActs(desk, board) {
-  const { status, undo } = board.exercise;
+function clockAct(desk, board) {
+  const { status } = board.exercise;
   if (status === "lobby") {
     return act({ label: "Start", picture: "play", key: "P", tone: "primary", off: desk.busy("clock.start"), run: () => start(desk) });
   }
   if (!board.live) return nothing;
   const command = status === "running" ? "clock.pause" : "clock.resume";
-  return html`
-    ${status === "running"
-      ? act({ label: "Pause", picture: "pause", key: "P", off: desk.busy(command), run: () => desk.say(command) })
-      : act({ label: "Resume", picture: "play", key: "P", tone: "primary", off: desk.busy(command), run: () => desk.say(command) })}
-    ${rates(desk, board.exercise.clock.rate)}
-    ${act({ label: "Jump", picture: "jump", key: "J", run: () => desk.open(jumpDialog(desk, board)) })}
-    ${undo
-      ? act({
-          label: "Undo jump",
-          picture: "recall",
-          key: desk.holding.size ? undefined : "Z",
-          off: desk.busy("clock.undo_jump"),
-          run: () => desk.say("clock.undo_jump", {}, { done: `Back before the jump to ${clockText(undo.to_ms)}.` }),
-        })
-      : nothing}`;
+  return status === "running"
+    ? act({ label: "Pause", picture: "pause", key: "P", off: desk.busy(command), run: () => desk.say(command) })
+    : act({ label: "Resume", picture: "play", key: "P", tone: "primary", off: desk.busy(command), run: () => desk.say(command) });
+}
+
+function pace(desk, board, covered) {
+  return html`<div class="pace buttons" ?inert=${covered}>${rates(desk, board.exercise.clock.rate)}
+    ${act({ label: "Jump", picture: "jump", key: "J", run: () => desk.open(jumpDialog(desk, board)) })}</div>`;
 }
 
 async function start(desk) {
@@ -106,14 +96,13 @@ function rates(desk, rate) {
       ${choices.map(
         ([value, word]) => html`<label><input type="radio" name="rate" .checked=${live(value === rate)}
           @change=${() => set(value)}>${word}</label>`,
-      )}</span>
-    <select class="input dense auto" aria-label="Faster rates"
-      @change=${(event) => {
-        set(Number(event.target.value));
-        event.target.value = "";
-      }}>
-      <option value="">…×</option>${OTHER_RATES.map((value) => html`<option value=${value}>${value}×</option>`)}
-    </select>`;
+      )}<select class="more-rates" aria-label="Faster rates" title="Faster rates"
+        @change=${(event) => {
+          set(Number(event.target.value));
+          event.target.value = "";
+        }}>
+        <option value="">…</option>${OTHER_RATES.map((value) => html`<option value=${value}>${value}×</option>`)}
+      </select></span>`;
 }
 
 const vital = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;

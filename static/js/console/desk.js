@@ -3,6 +3,7 @@
  * for its five seconds. It lives as long as the page; everything else is in the documents.
  */
 import { reachable } from "./board.js";
+import { quoted } from "./reading.js";
 
 export const HOLD_MS = 5_000;
 const TOAST_MS = 6_000;
@@ -21,7 +22,7 @@ export class Desk {
   closing = false;
   /** `{id, text, tone, icon}` at the foot of the page. */
   toasts = [];
-  /** Releases that wait: inject id → when they go (page time, ms). */
+  /** Releases that wait: inject id → `{at, teams}`: when they go (page time, ms), to which team ids. */
   holding = new Map();
   /** The open dialog, `{view(desk, board)}`, and what had the focus before. */
   dialog = null;
@@ -93,10 +94,10 @@ export class Desk {
     this.set({ toasts: this.toasts.filter((toast) => toast.id !== id) });
   }
 
-  /** Sends an inject in five seconds, unless somebody thinks again. */
-  release(inject) {
+  /** Sends an inject in five seconds, unless somebody thinks again. `teams`: ids; null: all it can reach. */
+  release(inject, teams) {
     if (this.holding.has(inject)) return;
-    this.holding.set(inject, performance.now() + HOLD_MS);
+    this.holding.set(inject, { at: performance.now() + HOLD_MS, teams });
     this.#timers.set(inject, setTimeout(() => this.#send(inject), HOLD_MS));
     this.#changed();
   }
@@ -110,16 +111,19 @@ export class Desk {
   }
 
   #send(inject) {
+    const { teams } = this.holding.get(inject);
     this.undoRelease(inject);
     const { status } = this.store.get("exercise", this.place.id);
     const doc = this.store.get("inject", inject);
-    if (!doc || reachable(doc).length === 0) return;
+    if (!doc) return;
+    const left = reachable(doc).filter((team) => teams === null || teams.includes(team));
+    if (!left.length) return;
     if (status !== "running" && status !== "paused") {
-      this.toast(`“${doc.title}” was not released: the exercise stopped.`, { tone: "bad", icon: "warn" });
+      this.toast(`${quoted(doc.title)} was not released: the exercise stopped.`, { tone: "bad", icon: "warn" });
       return;
     }
     this.set({ selected: null });
-    this.say("inject.release", { inject });
+    this.say("inject.release", { inject, teams: left });
   }
 
   #dropHeld() {

@@ -5,7 +5,7 @@ import { clockText } from "../core/clock.js";
 import { icon } from "../core/icons.js";
 import { answerText, listed } from "../core/words.js";
 import { act } from "./act.js";
-import { at } from "./reading.js";
+import { at, quoted } from "./reading.js";
 
 const SHOWN = 40;
 
@@ -47,7 +47,7 @@ export function writer(desk, board) {
     <input class="input dense" id="note" name="text" maxlength="500" autocomplete="off" dir="auto"
       placeholder="Note at ${clockText(board.elapsed)}, private until the debrief">
     <label class="hide-visually" for="note-team">About</label>
-    <select class="input dense" id="note-team" name="team"><option value="">All tables</option>
+    <select class="input dense" id="note-team" name="team"><option value="">All ${board.word}s</option>
       ${board.teams.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}</select>
     ${act({ label: "Note", picture: "note", key: "N", kind: "submit" })}
     ${act({ label: "Flag", picture: "flag", key: "F", run: (event) => write(event, "flag.add") })}
@@ -69,7 +69,7 @@ function injects(board) {
         when: inject.released_at,
         ms: inject.released_ms,
         picture: inject.status === "recalled" ? "recall" : "sending",
-        words: `“${inject.title}” went out`,
+        words: `${quoted(inject.title)} went out`,
         hint: inject.status === "recalled" ? `later recalled${inject.reason ? `: ${inject.reason}` : ""}` : "",
       },
     ]);

@@ -1,12 +1,13 @@
 import { act } from "./act.js";
 
 /** Closes joining, or opens it again. */
-export function lockJoins(desk, board) {
+export function lockJoins(desk, board, tone = "") {
   const locked = board.exercise.joins_locked;
   return act({
     label: locked ? "Unlock joins" : "Lock joins",
     picture: "lock",
     key: "L",
+    tone,
     off: desk.busy("exercise.lock_joins"),
     run: () => desk.say("exercise.lock_joins", { locked: !locked }),
   });

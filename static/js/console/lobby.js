@@ -36,7 +36,7 @@ function joinCard(desk, board) {
     <h2 id="join-h">Scan, or type the code</h2>
     <img class="qr" src="/api/v1/exercises/${id}/qr.svg" alt="QR code of the join link" width="220" height="220">
     <p class="big-code">${codeText(code)}</p>
-    <p class="hint address">${joinUrl}</p>
+    <p class="hint address">at <b>${new URL(joinUrl).host}</b></p>
     ${joins_locked ? html`<p class="state soon" role="status">${icon("lock")} Joining is locked. Who is in stays in.</p>` : nothing}
     <div class="buttons">
       <form method="post" action="/display" target="_blank"><input type="hidden" name="code" value=${code}>
@@ -52,10 +52,8 @@ async function copy(desk, text) {
     await navigator.clipboard.writeText(text);
     desk.toast("The link is on the clipboard.", { icon: "check" });
   } catch {
-    // A plain-http address has no clipboard: leave the link selected.
-    const address = document.querySelector("#console .address");
-    getSelection().selectAllChildren(address);
-    desk.toast("This page may not reach the clipboard. The link is selected: copy it from there.", { icon: "link" });
+    // A page at a plain-http address has no clipboard.
+    desk.toast(`Copy it from here: ${text}`, { icon: "link", ms: 30_000 });
   }
 }
 
@@ -63,14 +61,15 @@ function seats(desk, board) {
   const roles = board.exercise.roles.filter(({ id }) => board.teams.some((team) => team.roles.some((role) => role.id === id)));
   const shared = board.teams.every((team) => team.roles.length === roles.length);
   if (!shared || roles.length > 5) return list(desk, board);
+  const without = board.participants.some(({ role }) => !role);
   return html`<div class="scroll" role="region" aria-labelledby="seats-h" tabindex="0">
     <table class="table seats">
       <thead><tr><th scope="col">Table</th>${roles.map(({ name }) => html`<th scope="col">${name}</th>`)}
-        <th scope="col">No role</th><th scope="col" class="number">Here</th></tr></thead>
+        ${without ? html`<th scope="col">No role</th>` : nothing}<th scope="col" class="number">Here</th></tr></thead>
       <tbody>${repeat(board.teams, ({ id }) => id, (team) => html`<tr>
         <th scope="row"><span class="marks">${mark(team)} <span dir="auto">${team.name}</span></span></th>
         ${roles.map(({ id }) => html`<td>${holders(desk, board, team, id)}</td>`)}
-        <td>${holders(desk, board, team, null)}</td>
+        ${without ? html`<td>${holders(desk, board, team, null)}</td>` : nothing}
         ${count(board, team)}</tr>`)}</tbody>
     </table></div>`;
 }

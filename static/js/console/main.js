@@ -8,6 +8,7 @@ import { Desk } from "./desk.js";
 import { enter } from "./dialog.js";
 import { listen } from "./keys.js";
 import { page } from "./page.js";
+import { settle } from "./scroll.js";
 
 const root = document.querySelector("#console");
 const { exercise, joinUrl } = root.dataset;
@@ -25,12 +26,13 @@ function frame() {
   const board = new Board(store, { exercise, now: connection.serverNow(), presence: desk.presence, you: connection.you });
   render(page(desk, board), root);
   enter(desk);
+  settle(root);
 }
 
 function waiting() {
   const { reason } = connection;
-  if (!reason) return html`<main id="main" class="waiting"><p class="state" role="status">${icon("sending")} Connecting…</p></main>`;
-  return html`<main id="main" class="waiting"><h1>This console is closed</h1><p>${reason.message}</p>
+  if (!reason) return html`<main id="main" class="loading"><p class="state" role="status">${icon("sending")} Connecting…</p></main>`;
+  return html`<main id="main" class="loading"><h1>This console is closed</h1><p>${reason.message}</p>
     <p><a class="button" href="/console">All exercises</a></p></main>`;
 }
 
@@ -41,3 +43,11 @@ ticker(frame, () => elapsedMs(store.get("exercise", exercise), connection.server
 listen(desk);
 root.replaceChildren();
 frame();
+
+// Dialogs begin below the deck, however high it is.
+const measure = () => {
+  const bottom = document.querySelector(".deck .ends")?.getBoundingClientRect().bottom ?? 0;
+  root.style.setProperty("--deck", `${Math.max(0, Math.round(bottom))}px`);
+};
+new ResizeObserver(measure).observe(document.body);
+store.subscribe(measure);

@@ -2,8 +2,10 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { icon } from "../core/icons.js";
+import { listed } from "../core/words.js";
 import { act } from "./act.js";
 import { draft, hotwash } from "./around.js";
+import { reachable } from "./board.js";
 import { current } from "./current.js";
 import { deck } from "./deck.js";
 import { veil } from "./dialog.js";
@@ -13,6 +15,7 @@ import { lobby } from "./lobby.js";
 import { people } from "./people.js";
 import { runsheet } from "./runsheet.js";
 import { stuck } from "./stuck.js";
+import { quoted } from "./reading.js";
 
 const PAGES = { draft: ["Draft", draft], lobby: ["Lobby", lobby], hotwash: ["Hot wash", hotwash], closed: ["Closed", hotwash] };
 
@@ -51,18 +54,20 @@ function notice(board) {
 
 function toasts(desk, board) {
   return html`<div class="toasts" role="status">
-    ${repeat([...desk.holding], ([id]) => id, ([id, at]) => held(desk, board, id, at))}
+    ${repeat([...desk.holding], ([id]) => id, ([id, release]) => held(desk, board, id, release))}
     ${repeat(desk.toasts, ({ id }) => id, ({ id, text, tone, icon: picture }) => html`<p class="toast ${tone}">
       ${picture ? icon(picture) : nothing}<span class="grow" dir="auto">${text}</span>
       <button class="button icon-only" type="button" aria-label="Dismiss" @click=${() => desk.dismiss(id)}>${icon("gone")}</button></p>`)}
   </div>`;
 }
 
-function held(desk, board, id, at) {
+function held(desk, board, id, { at, teams }) {
   const inject = board.inject(id);
   const left = Math.ceil(Math.min(HOLD_MS, at - performance.now()) / 1000);
+  const going = teams ?? (inject ? reachable(inject) : []);
+  const to = going.length > 2 || !going.length ? board.counted(going.length || board.teams.length) : listed(going.map((team) => board.team(team).name));
   const newest = [...desk.holding.keys()].at(-1) === id;
   return html`<p class="toast">${icon("sending")}
-    <span class="grow"><b>“${inject?.title}” goes out in <span aria-hidden="true">${Math.max(1, left)}</span> s.</b> Leaving this page cancels it.</span>
+    <span class="grow"><b>${inject ? quoted(inject.title) : "It"} goes to ${to} in <span aria-hidden="true">${Math.max(1, left)}</span> s.</b> Leaving this page cancels it.</span>
     ${act({ label: "Undo", key: newest ? "Z" : undefined, run: () => desk.undoRelease(id) })}</p>`;
 }

@@ -18,9 +18,8 @@ export function people(desk, board) {
     ${pauseRequests(desk, board)} ${board.live ? stuckPart(desk, board) : nothing}
     <section class="part" aria-labelledby="people-h">
       <div class="head"><h2 id="people-h">People</h2>
-        <span class="buttons">${board.ahead ? lockJoins(desk, board) : nothing}
-        ${act({ label: "Message", picture: "social", key: "M", tone: "quiet", run: () => desk.open(messageDialog(desk, {})) })}</span></div>
-      <p class="hint summary">${summary(board)}</p>
+        ${act({ label: "Message", picture: "social", key: "M", tone: "quiet", run: () => desk.open(messageDialog(desk, {})) })}</div>
+      <p class="hint summary">${summary(board)} ${board.ahead && board.status !== "draft" ? lockJoins(desk, board, "quiet") : nothing}</p>
       ${repeat(board.teams, ({ id }) => id, (team) => table(desk, board, team))}
       ${staff(desk, board)}
     </section>
@@ -98,6 +97,6 @@ function staff(desk, board) {
       ({ id }) => id,
       (seat) => html`<li>${presence(board, seat)}
         <span><button class="person" type="button" dir="auto" @click=${() => desk.open(personDialog(desk, seat.id))}>${seat.name || KINDS[seat.kind]}</button>
-          <small>${seat.id === board.you?.seat ? "You" : KINDS[seat.kind]}</small></span></li>`,
+          <small>${seat.id === board.you?.seat ? "You" : KINDS[seat.kind] === seat.name ? nothing : KINDS[seat.kind]}</small></span></li>`,
     )}</ul></div>`;
 }

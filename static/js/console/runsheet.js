@@ -24,11 +24,24 @@ export function runsheet(desk, board) {
         : nothing}</div>
     <ol class="sheet-list">
       ${repeat(past, ({ id }) => id, item)}
-      ${board.live ? html`<li class="line"><span>Now ${clockText(board.elapsed)}</span></li>` : nothing}
+      ${board.live ? html`<li class="line"><span>Now ${clockText(board.elapsed)}</span>${undoJump(desk, board)}</li>` : nothing}
       ${repeat(coming, ({ id }) => id, item)}
       ${end(desk, board)}
     </ol>
   </section>`;
+}
+
+/** A jump can be taken back until the next inject goes out. */
+function undoJump(desk, board) {
+  const { undo } = board.exercise;
+  if (!undo) return nothing;
+  return act({
+    label: "Undo jump",
+    picture: "recall",
+    key: desk.holding.size ? undefined : "Z",
+    off: desk.busy("clock.undo_jump"),
+    run: () => desk.say("clock.undo_jump", {}, { done: `Back before the jump to ${clockText(undo.to_ms)}.` }),
+  });
 }
 
 function isPast(inject, board) {
@@ -70,18 +83,18 @@ function row(desk, board, inject, { shown, next, target }) {
     ${icon(picture, word)}
     <span><button class="name" type="button" aria-pressed=${inject.id === shown} dir="auto"
       @click=${() => desk.show(inject.id)}>${inject.title}</button>
-      <small dir="auto">${small(inject)}</small></span>
+      <small dir="auto">${small(board, inject)}</small></span>
     <span class="tally">${tally(desk, board, inject)}</span>
     ${forecast(board, inject)}
     ${inject.id === target && board.ahead ? acts(desk, board, inject) : nothing}
   </li>`;
 }
 
-function small(inject) {
+function small(board, inject) {
   if (inject.status === "recalled") return inject.reason ? `Recalled: ${inject.reason}` : "Recalled";
-  if (inject.status === "passed_over") return `No table met: ${inject.condition ?? "its condition"}`;
+  if (inject.status === "passed_over") return `No ${board.word} met: ${inject.condition ?? "its condition"}`;
   if (inject.condition && !wentOut(inject)) return `If ${inject.condition}`;
-  const to = inject.to.kind === "all" ? "everybody" : inject.to.name;
+  const to = inject.to.kind === "all" ? "all" : inject.to.name;
   const words = inject.from ? `${inject.from} to ${to}` : `To ${to}`;
   return inject.composed ? `${words}, ad hoc` : words;
 }
@@ -89,7 +102,8 @@ function small(inject) {
 function tally(desk, board, inject) {
   if (desk.holding.has(inject.id)) return html`<span class="chip now">${icon("sending")} Going out</span>`;
   if (inject.status === "held") return html`<span class="chip soon">Held</span>`;
-  if (inject.status === "skipped" || inject.status === "passed_over") return nothing;
+  if (inject.status === "skipped") return restore(desk, board, inject);
+  if (inject.status === "passed_over") return nothing;
   if (wentOut(inject)) {
     const { answered, expected, read } = board.progress(inject);
     return inject.ask || inject.status === "recalled" ? `${answered} of ${expected}` : `${read} read`;
@@ -99,23 +113,25 @@ function tally(desk, board, inject) {
   return inject.id === board.exercise.next?.inject ? `in ${leftText(left)}` : leftText(left);
 }
 
+function restore(desk, board, inject) {
+  if (!board.ahead || inject.composed || desk.selected === inject.id) return nothing;
+  return html`<button class="button quiet" type="button" @click=${() => desk.say("inject.restore", { inject: inject.id })}>Restore</button>`;
+}
+
 /** To whom a branch would go, as things stand. */
 function forecast(board, inject) {
   if (!inject.condition || !["waiting", "held"].includes(inject.status)) return nothing;
   const fits = board.teams.filter(({ id }) => inject.teams[id]?.forecast);
   return html`<p class="under forecast">${fits.length
-    ? html`<span class="marks">${fits.map((team) => mark(team, "small"))}</span> would get it`
+    ? html`${marks(board, fits.map(({ id }) => id))} would get it`
     : html`<span class="hint">Fits nobody yet</span>`}</p>`;
 }
 
 function acts(desk, board, inject) {
   const { id, status } = inject;
   const change = (name) => () => desk.say(name, { inject: id });
-  const holding = desk.holding.has(id);
   return html`<span class="acts buttons">
-    ${board.live
-      ? act({ label: wentOut(inject) ? rest(board, inject) : "Release", key: "R", off: holding || desk.busy("inject.release", id), run: () => desk.release(id) })
-      : nothing}
+    ${board.live ? releases(desk, board, inject) : nothing}
     ${status === "waiting"
       ? act({ label: "Hold", key: "H", off: desk.busy("inject.hold", id), run: change("inject.hold") })
       : nothing}
@@ -128,11 +144,26 @@ function acts(desk, board, inject) {
   </span>`;
 }
 
-/** Some teams got it: by hand it can still go to the others. */
-function rest(board, inject) {
-  const marks = reachable(inject).map((id) => mark(board.team(id), "small"));
-  return html`Release to <span class="marks">${marks}</span>`;
+/** A branch goes to the teams it fits, and by a second button to all it can still reach. */
+function releases(desk, board, inject) {
+  const { id } = inject;
+  const all = reachable(inject);
+  const fits = all.filter((team) => inject.teams[team].forecast);
+  const some = inject.condition && fits.length > 0 && fits.length < all.length;
+  const off = desk.holding.has(id) || desk.busy("inject.release", id);
+  const whole = all.length === Object.keys(inject.teams).length;
+  return html`
+    ${some ? act({ label: html`Release to ${marks(board, fits)}`, key: "R", off, run: () => desk.release(id, fits) }) : nothing}
+    ${act({
+      label: some ? "to all" : whole ? "Release" : html`Release to ${marks(board, all)}`,
+      spoken: some ? "Release to all" : undefined,
+      key: some ? undefined : "R",
+      off,
+      run: () => desk.release(id, all),
+    })}`;
 }
+
+const marks = (board, teams) => html`<span class="marks">${teams.map((team) => mark(board.team(team), "small"))}</span>`;
 
 function end(desk, board) {
   const { duration_ms } = board.exercise;

@@ -6,7 +6,8 @@ export function result({ teams }, inject) {
   const { ask } = inject;
   const shown = teams.filter(({ id }) => inject.teams[id]);
   const rows = ask.kind === "choice" || ask.kind === "multi" ? options(inject, shown) : each(inject, shown);
-  return html`<section class="body result"><h2 dir="auto">${ask.prompt || inject.title}</h2>${rows}</section>`;
+  return html`<section class="body result"><h2 dir="auto">${ask.prompt || inject.title}</h2>${rows}
+    ${ask.options.length ? html`<p class="legend">A mark stands beside what most of a table said.</p>` : nothing}</section>`;
 }
 
 function options(inject, teams) {

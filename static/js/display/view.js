@@ -84,7 +84,7 @@ function after({ exercise }) {
     <h2>${over ? "The exercise is closed" : "The exercise is over"}</h2>
     <p>${over ? "Thank you for taking part." : "Put the phones down for a moment: how was that for you? Then look back on the phone, and fill in the form."}</p>
     ${exercise.helplines.length
-      ? html`<ul class="helplines">${exercise.helplines.map(({ name, contact, note }) => html`<li dir="auto"><b>${name}</b> ${contact} ${note}</li>`)}</ul>`
+      ? html`<ul class="helplines">${exercise.helplines.map(({ name, contact, note }) => html`<li dir="auto"><b>${name}:</b> ${contact}. ${note}</li>`)}</ul>`
       : nothing}</section>`;
 }
 
