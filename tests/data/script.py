@@ -97,6 +97,15 @@ class Script:
         self.names[seat] = name
         self.say(None, c.Join(seat, kind, team, consent=consent))
 
+    def open(self) -> None:
+        """Let people in; the first who joined is a facilitator."""
+        self.say(next(iter(self.state.seats)), c.Open())
+
+    def start(self) -> None:
+        """STARTEX, and what is due at once."""
+        self.say(next(iter(self.state.seats)), c.Start())
+        self.wait(0)
+
     def play(self, moves: Mapping[str, Sequence[tuple[str, Any]]]) -> None:
         """Several commands, by the reading of the clock they were said at."""
         for reading, said in sorted(moves.items(), key=lambda move: ms(move[0])):

@@ -112,7 +112,7 @@ def _decision(telling: Telling, play: Play, ask: Ask, team: str, expected: Expec
     late = [each.clock_ms for each in rows if each.late]
     took = decided.clock_ms - delivery.released_ms if decided and said else None
     if took is not None and took < 0:
-        took = None  # a jump that was taken back lies between the two
+        took = None  # the clock was set back in between, after a crash
     allowed = _allowed(delivery)
     return Decision(
         inject=inject,

@@ -6,7 +6,7 @@ own answers come out, except texts whose authors let us quote them, without thei
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from tabletop.domain.debrief.rows import ItemSummary, Spread, SurveySummary
@@ -24,58 +24,52 @@ Answers = Mapping[str, Mapping[str, Json]]
 
 def surveys(state: State) -> tuple[SurveySummary, ...]:
     """One summary a survey; two of one scale, before and after, make one together."""
-    return tuple(_summary(state, before, after) for before, after in _paired(state))
+    return tuple(_summary(state, pair) for pair in _pairs(state.header.scenario.surveys))
 
 
-def _paired(state: State) -> Iterator[tuple[Survey | None, Survey | None]]:
-    left = list(state.header.scenario.surveys)
+def _pairs(written: Iterable[Survey]) -> Iterator[list[Survey]]:
+    left = list(written)
     while left:
         survey = left.pop(0)
-        twin = next(
-            (
-                each
-                for each in left
-                if survey.scale == each.scale != "" and survey.when != each.when
-            ),
-            None,
-        )
-        if twin is not None:
-            left.remove(twin)
-        pre, post = (survey, twin) if survey.when == "pre" else (twin, survey)
-        yield pre, post
+        twins = [
+            each for each in left if survey.scale == each.scale != "" and survey.when != each.when
+        ]
+        if twins:
+            left.remove(twins[0])
+        yield sorted([survey, *twins[:1]], key=lambda each: each.when == "post")
 
 
-def _summary(state: State, before: Survey | None, after: Survey | None) -> SurveySummary:
-    told = after or before
-    if told is None:
-        raise LookupError("a summary needs a survey")
-    was, left_out_before = _answers(state, before)
-    now, left_out_after = _answers(state, after)
+def _summary(state: State, pair: Sequence[Survey]) -> SurveySummary:
+    before = _answers(state, next((each for each in pair if each.when == "pre"), None))
+    after = _answers(state, next((each for each in pair if each.when == "post"), None))
+    told = pair[-1]
+    items = {item.id: item for each in pair for item in each.items}
     return SurveySummary(
         title=told.title,
         stem=told.stem,
         note=told.note,
-        before=len(was) if before else None,
-        after=len(now) if after else None,
-        left_out=len(left_out_before | left_out_after),
-        items=tuple(
-            _item(state, item, was if before else None, now if after else None)
-            for item in told.items
+        before=None if before is None else len(before),
+        after=None if after is None else len(after),
+        left_out=len(
+            {seat for each in pair for seat in state.surveys.get(each.id, ())} - _agreed(state)
         ),
+        items=tuple(_item(state, item, before, after) for item in items.values()),
     )
 
 
-def _answers(state: State, survey: Survey | None) -> tuple[Answers, set[str]]:
-    agreed: dict[str, Mapping[str, Json]] = {}
-    left_out: set[str] = set()
-    for seat, recorded in state.surveys.get(survey.id if survey else "", {}).items():
-        if not isinstance(recorded.event, SurveySubmitted):
-            continue
-        if "analysis" in state.seats[seat].consent:
-            agreed[seat] = recorded.event.answers
-        else:
-            left_out.add(seat)
-    return agreed, left_out
+def _answers(state: State, survey: Survey | None) -> Answers | None:
+    if survey is None:
+        return None
+    agreed = _agreed(state)
+    return {
+        seat: recorded.event.answers
+        for seat, recorded in state.surveys.get(survey.id, {}).items()
+        if seat in agreed and isinstance(recorded.event, SurveySubmitted)
+    }
+
+
+def _agreed(state: State) -> set[str]:
+    return {seat.id for seat in state.seats.values() if "analysis" in seat.consent}
 
 
 def _item(state: State, item: Item, before: Answers | None, after: Answers | None) -> ItemSummary:

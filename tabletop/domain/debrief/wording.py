@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from string import ascii_uppercase
-from typing import Final
+from typing import Final, assert_never
 
 from tabletop.domain.debrief.rows import Status
 from tabletop.domain.events import Json
@@ -60,6 +60,8 @@ def short(ask: Ask, answer: Mapping[str, Json]) -> str:
             return "text"
         case "ack":
             return "read"
+        case _:
+            assert_never(ask.kind)
 
 
 def in_full(ask: Ask, answer: Mapping[str, Json]) -> str:
@@ -80,6 +82,8 @@ def in_full(ask: Ask, answer: Mapping[str, Json]) -> str:
             return "Acknowledged"
         case "rating" | "number":
             return short(ask, answer)
+        case _:
+            assert_never(ask.kind)
 
 
 def _option(ask: Ask, option_id: str) -> str:
