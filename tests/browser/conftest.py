@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.server import RunningServer
+
+KITCHEN = Path(__file__).parent.parent / "data" / "scenarios"
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 PHONE = {"width": 390, "height": 844}
@@ -27,6 +30,9 @@ LAUNCH_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# A busy machine is no fault of the page.
+expect.set_options(timeout=15_000)
 
 # Some violations never reach the console by themselves; this makes an error of each.
 REPORT_VIOLATIONS = """
@@ -113,3 +119,11 @@ def axe() -> Callable[[Page], None]:
         assert not report, "\n".join(report)
 
     return check
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A real server with the scenario that has everything; each test makes its own exercise."""
+    data = tmp_path_factory.mktemp("server") / "data"
+    with RunningServer(data, {"INJECTS": str(KITCHEN)}) as running:
+        yield running

@@ -28,7 +28,7 @@ export function setSound(on) {
 
 /** "inject" or "message". Returns whether there was a sound to be heard. */
 export function ring(kind = "inject") {
-  navigator.vibrate?.(PULSES[kind]);
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(PULSES[kind]);
   if (!soundOn() || audio?.state !== "running") return false;
   for (const [pitch, start] of TUNES[kind]) {
     const from = audio.currentTime + start;

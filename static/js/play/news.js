@@ -11,15 +11,15 @@ export function news(phone) {
     ${next
       ? html`<div class="banner">${icon("bell")}
           <span class="grow"><b>${phone.seen.has(next.id) ? "Still open" : "New"}: <span dir="auto">${next.title}</span></b>
-            <span class="line">${purpose(next, busy)} ${rest.length ? `${rest.length} more after it.` : ""}</span></span>
+            <span class="line">${purpose(phone, next, busy)} ${rest.length ? `${rest.length} more after it.` : ""}</span></span>
           <button class="button tall" @click=${() => phone.show(next.id)}>Read it</button></div>`
       : nothing}`;
 }
 
 export const messages = (phone) => phone.messages.map((each) => message(phone, each));
 
-function purpose(inject, busy) {
-  if (!inject.ask || inject.status !== "open") return "Nothing to answer.";
+function purpose(phone, inject, busy) {
+  if (!wanted(inject, phone.standing(inject))) return "Nothing to answer.";
   return busy ? "It waits until you are done here." : "It wants an answer.";
 }
 

@@ -154,6 +154,7 @@ export class Phone {
     this.drafts.set(inject.id, value);
     this.errors.delete(inject.id);
     this.editing.delete(inject.id);
+    this.#tickOff(inject.id);
     this.outbox.add(name, { inject: inject.id, ...value });
   }
 
@@ -283,10 +284,14 @@ export class Phone {
     if (!id || !this.seen || this.seen.has(id)) return;
     setTimeout(() => {
       const visible = document.visibilityState === "visible";
-      if (!visible || this.current !== id || this.seen.has(id)) return;
-      this.seen.add(id);
-      this.say("inject.read", { inject: id });
-      this.draw();
+      if (visible && this.current === id) this.#tickOff(id);
     }, READ_AFTER_MS);
+  }
+
+  #tickOff(id) {
+    if (this.seen.has(id)) return;
+    this.seen.add(id);
+    this.say("inject.read", { inject: id });
+    this.draw();
   }
 }

@@ -1,0 +1,320 @@
+"""When things go wrong: dead spots, reloads, two tabs, late answers, recalls, a real emergency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
+
+from tests.browser.conftest import KITCHEN, NewPage
+from tests.browser.stage import Stage
+from tests.server import RunningServer
+
+OFFLINE = ["ERR_INTERNET_DISCONNECTED", "WebSocket connection", "ERR_CONNECTION_REFUSED"]
+RATING = "How tense is the queue?"
+
+
+@pytest.fixture
+def stage(server: RunningServer) -> Stage:
+    return Stage.set_up(server)
+
+
+def rating(stage: Stage, page: Page) -> None:
+    """In the seat, with a rating on the screen."""
+    stage.seats(page)
+    stage.facilitator.says("clock.start")
+    page.get_by_role("button", name="I have read it").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    stage.releases("K-04")
+    expect(page.get_by_text(RATING)).to_be_visible()
+
+
+def pick(page: Page, value: str) -> None:
+    page.get_by_role("group", name=RATING).get_by_text(value, exact=True).click()
+
+
+def given(stage: Stage, inject: str = "K-04") -> list[object]:
+    return [each["answer"] for each in stage.facilitator.sees("answer", inject=inject)]
+
+
+def test_a_reload_keeps_the_seat_and_the_draft(stage: Stage, page: Page) -> None:
+    rating(stage, page)
+    pick(page, "8")
+    page.reload()
+    expect(page.get_by_role("button", name="Send 8")).to_be_visible()
+    page.get_by_role("button", name="Send 8").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    assert given(stage) == [{"value": 8}]
+
+
+def test_an_answer_given_offline_is_delivered_once(stage: Stage, new_page: NewPage) -> None:
+    page = new_page(expected=OFFLINE)
+    rating(stage, page)
+    pick(page, "3")
+    page.context.set_offline(True)
+    expect(page.get_by_text("Reconnecting… your answer is saved on this phone.")).to_be_visible()
+    page.get_by_role("button", name="Send 3 when connected").click()
+    expect(page.get_by_text("Not sent yet, goes out when connected")).to_be_visible()
+    assert given(stage) == []
+    page.context.set_offline(False)
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    expect(page.get_by_text("Live", exact=True)).to_be_visible()
+    (answer,) = stage.facilitator.sees("answer", inject="K-04")
+    assert answer["answer"] == {"value": 3}
+
+
+def test_an_answer_given_offline_outlives_a_reload(stage: Stage, new_page: NewPage) -> None:
+    page = new_page(expected=OFFLINE)
+    rating(stage, page)
+    pick(page, "4")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send 4").click()
+    expect(page.get_by_text("Not sent yet")).to_be_visible()
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(f"{stage.server.url}/play/{stage.exercise}")
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    assert given(stage) == [{"value": 4}]
+
+
+def test_without_a_socket_the_answer_goes_over_http(stage: Stage, new_page: NewPage) -> None:
+    page = new_page(expected=["WebSocket", "ERR_FAILED", "xhr poll error"])
+    lines: list[WebSocketRoute] = []
+    blocked: list[bool] = []
+
+    def route(line: WebSocketRoute) -> None:
+        if blocked:
+            line.close()
+        else:
+            line.connect_to_server()
+            lines.append(line)
+
+    page.route_web_socket(re.compile("/socket.io/"), route)
+    rating(stage, page)
+    pick(page, "5")
+    blocked.append(True)
+    page.route("**/socket.io/**", lambda request: request.abort())
+    lines[-1].close()
+    expect(page.get_by_text("Offline", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Send 5").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible(timeout=15_000)
+    assert given(stage) == [{"value": 5}]
+
+
+def test_a_double_tap_sends_once(stage: Stage, page: Page) -> None:
+    sent: list[str] = []
+
+    def listen(line: WebSocket) -> None:
+        line.on("framesent", lambda frame: sent.append(str(frame)))
+
+    page.on("websocket", listen)
+    rating(stage, page)
+    pick(page, "6")
+    page.get_by_role("button", name="Send 6").dblclick()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    assert sum("response.submit" in frame and '"K-04"' in frame for frame in sent) == 1
+
+
+def test_two_tabs_share_the_draft_and_the_answer(stage: Stage, page: Page) -> None:
+    stage.seats(page, team="Dining hall", role="Host")
+    stage.facilitator.says("clock.start")
+    stage.releases("K-05")
+    expect(page.get_by_role("heading", name="Lunch")).to_be_visible()
+    page.get_by_role("button", name="I have read it").click()
+    page.get_by_role("button", name="Go on to").click()
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.get_by_label("Whom do you tell").fill("The chef, at once")
+    expect(other.get_by_label("Whom do you tell")).to_have_value("The chef, at once")
+    other.get_by_label("Whom do you tell").fill("The chef, at once.")
+    expect(page.get_by_label("Whom do you tell")).to_have_value("The chef, at once.")
+    other.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    assert given(stage, "K-05") == [{"text": "The chef, at once."}]
+
+
+def test_too_late_is_said_and_kept_on_record(stage: Stage, new_page: NewPage) -> None:
+    page = new_page(expected=OFFLINE)
+    rating(stage, page)
+    pick(page, "9")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send 9").click()
+    stage.facilitator.says("inject.close", inject="K-04")
+    page.context.set_offline(False)
+    expect(page.get_by_text("Too late, kept on record")).to_be_visible()
+    (answer,) = stage.facilitator.sees("answer", inject="K-04")
+    assert answer["late"]
+    stage.facilitator.says("exercise.end")
+    expect(page.get_by_role("listitem").filter(has_text="The queue")).to_contain_text("Too late")
+
+
+def test_a_recalled_inject_leaves_a_tombstone(stage: Stage, page: Page) -> None:
+    rating(stage, page)
+    pick(page, "2")
+    stage.facilitator.says("inject.recall", inject="K-04", reason="Sent too early")
+    expect(page.get_by_text("You do not need to answer.")).to_be_visible()
+    expect(page.get_by_text("Sent too early")).to_be_visible()
+    expect(page.get_by_text(RATING)).to_be_hidden()
+    expect(page.locator("#announcements")).to_have_text("Recalled: The queue")
+    stage.facilitator.says("exercise.end")
+    expect(page.get_by_role("listitem").filter(has_text="The queue")).to_contain_text("Recalled")
+
+
+def test_a_new_inject_waits_while_somebody_writes(stage: Stage, page: Page) -> None:
+    stage.seats(page, team="Dining hall", role="Host")
+    stage.facilitator.says("clock.start")
+    page.get_by_role("button", name="I have read it").click()
+    stage.releases("K-05")
+    text = page.get_by_label("Whom do you tell")
+    text.fill("Chef, listen")
+    stage.releases("K-04")
+    expect(page.get_by_text("New: The queue")).to_be_visible()
+    expect(page.get_by_text("It waits until you are done here.")).to_be_visible()
+    expect(page.locator("#announcements")).to_have_text("New: The queue")
+    expect(text).to_be_focused()
+    expect(text).to_have_value("Chef, listen")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_role("button", name="Go on to “The queue”").click()
+    expect(page.get_by_role("heading", name="The queue")).to_be_focused()
+
+
+def test_reading_is_told_once_and_only_when_it_is_on_the_screen(
+    stage: Stage, page: Page
+) -> None:
+    rating(stage, page)
+    me = stage.seat_of("Jonas")
+
+    def readers(inject: str) -> list[str]:
+        (document,) = stage.facilitator.sees("inject", id=inject)
+        found: list[str] = document["teams"]["kitchen"]["read"]
+        return found
+
+    stage.releases("K-07")
+    expect(page.get_by_text("New: Head count")).to_be_visible()
+    pick(page, "1")
+    page.get_by_role("button", name="Send 1").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    assert readers("K-04") == [me]
+    assert readers("K-07") == []
+
+
+def test_a_real_emergency_takes_the_whole_screen(stage: Stage, page: Page) -> None:
+    rating(stage, page)
+    pick(page, "7")
+    stage.facilitator.says("exercise.halt")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "This is a real-world emergency. The exercise has stopped."
+    )
+    expect(page.get_by_role("button")).to_have_count(0)
+    stage.facilitator.says("exercise.resume_after_halt")
+    expect(page.get_by_text("Paused, the clock stands")).to_be_visible()
+    expect(page.get_by_role("button", name="Send 7")).to_be_visible()
+
+
+def test_an_answer_that_is_not_taken_while_paused_stays_a_draft(
+    server: RunningServer, page: Page
+) -> None:
+    stage = Stage.set_up(server, answers_while_paused=False)
+    rating(stage, page)
+    pick(page, "7")
+    stage.facilitator.says("clock.pause")
+    expect(page.get_by_text("Paused, the clock stands")).to_be_visible()
+    page.get_by_role("button", name="Send 7").click()
+    expect(page.get_by_text("Not delivered.")).to_be_visible()
+    stage.facilitator.says("clock.resume")
+    page.get_by_role("button", name="Send again").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+
+
+def test_messages_nudges_and_asking_for_a_pause(stage: Stage, page: Page) -> None:
+    rating(stage, page)
+    stage.facilitator.says("message.send", text="Five more minutes.")
+    expect(page.get_by_text("Five more minutes.").first).to_be_visible()
+    page.get_by_role("button", name="OK").click()
+    expect(page.get_by_role("button", name="OK")).to_be_hidden()
+    stage.facilitator.says("nudge.send", seats=[stage.seat_of("Jonas")], inject="K-04")
+    expect(page.get_by_text("A nudge.")).to_be_visible()
+    page.get_by_role("button", name="OK").click()
+    page.get_by_text("You and this phone").click()
+    page.get_by_role("button", name="Ask for a pause").click()
+    expect(page.get_by_role("button", name="Asked for a pause")).to_be_visible()
+    (asked,) = stage.facilitator.sees("message", kind="pause_request")
+    assert asked["seats"] == [stage.seat_of("Jonas")]
+    page.reload()
+    expect(page.get_by_text(RATING)).to_be_visible()
+    expect(page.get_by_text("Five more minutes.")).to_be_hidden()
+
+
+def test_watching_and_taking_part_again(stage: Stage, page: Page) -> None:
+    rating(stage, page)
+    page.get_by_text("You and this phone").click()
+    page.get_by_role("button", name="Only watch from now on").click()
+    expect(page.get_by_text("You only watch")).to_be_visible()
+    expect(page.get_by_role("radio", name="7", exact=True)).to_be_disabled()
+    page.get_by_role("button", name="Take part again").last.click()
+    pick(page, "7")
+    page.get_by_role("button", name="Send 7").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+
+
+def test_a_new_name_is_everybodys(stage: Stage, new_page: NewPage) -> None:
+    page = new_page()
+    stage.joins("Mina", team="kitchen")
+    stage.seats(page)
+    page.get_by_text("You and this phone").click()
+    page.get_by_label("Your name").fill("Mina")
+    page.get_by_role("button", name="Rename").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("Your name").fill("Jo")
+    page.get_by_role("button", name="Rename").click()
+    expect(page.get_by_role("heading", name="You are in, Jo")).to_be_visible()
+
+
+def test_the_appearance_is_remembered(stage: Stage, page: Page) -> None:
+    stage.seats(page)
+    page.get_by_text("You and this phone").click()
+    page.get_by_text("Dark", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_somebody_taken_out_is_told(stage: Stage, page: Page) -> None:
+    rating(stage, page)
+    stage.facilitator.says("seat.remove", seat=stage.seat_of("Jonas"))
+    expect(page.get_by_role("heading", name="You are not in this exercise any more")).to_be_visible()
+    expect(page.get_by_role("link", name="Join again")).to_be_visible()
+
+
+def test_somebody_moved_sees_the_other_tables_injects(stage: Stage, page: Page) -> None:
+    rating(stage, page)
+    stage.releases("K-03")
+    stage.facilitator.says("seat.move", seat=stage.seat_of("Jonas"), team="hall", role="waiter")
+    expect(page.get_by_text("Dining hall", exact=False).first).to_be_visible()
+    expect(page.get_by_text("New: Smoke")).to_be_visible()
+
+
+@pytest.fixture
+def fragile(tmp_path: Path) -> Iterator[RunningServer]:
+    with RunningServer(tmp_path / "data", {"INJECTS": str(KITCHEN)}) as running:
+        yield running
+
+
+def test_a_server_that_comes_back_gets_what_was_said_meanwhile(
+    fragile: RunningServer, new_page: NewPage
+) -> None:
+    page = new_page(expected=[*OFFLINE, "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET"])
+    stage = Stage.set_up(fragile)
+    rating(stage, page)
+    fragile.kill()
+    expect(page.get_by_text("Reconnecting…")).to_be_visible()
+    pick(page, "10")
+    page.get_by_role("button", name="Send 10").click()
+    fragile.start()
+    expect(page.get_by_text("Delivered at")).to_be_visible(timeout=20_000)
+    assert given(stage) == [{"value": 10}]
