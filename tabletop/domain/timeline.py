@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from tabletop.domain import events as e
 from tabletop.domain.debrief.entries import entry
@@ -10,7 +11,7 @@ from tabletop.domain.debrief.facts import facts, ratings
 from tabletop.domain.debrief.heat import heat_row
 from tabletop.domain.debrief.line import Telling
 from tabletop.domain.debrief.questions import questions
-from tabletop.domain.debrief.rows import CONTROL_LANE, Entry, Lane, Timeline
+from tabletop.domain.debrief.rows import CONTROL_LANE, Entry, Lane, Reading, Timeline
 from tabletop.domain.debrief.surveys import surveys
 from tabletop.domain.documents.people import initials
 from tabletop.domain.evolve import evolve
@@ -18,6 +19,18 @@ from tabletop.domain.reach import asked
 from tabletop.domain.scenario import Scenario, Team
 from tabletop.domain.scoring import path
 from tabletop.domain.state import Header, State
+
+_TURNS: Final = (
+    e.ClockStarted,
+    e.ClockPaused,
+    e.ClockResumed,
+    e.RateChanged,
+    e.ClockJumped,
+    e.JumpUndone,
+    e.ExerciseHalted,
+    e.ExerciseEnded,
+)
+"""After these the exercise clock runs differently."""
 
 
 def timeline(
@@ -35,18 +48,23 @@ def timeline(
     telling = Telling(state, names, {tag.id: tag.label for tag in scenario.tags})
     recorded: list[e.Recorded] = []
     entries: list[Entry] = []
+    readings: list[Reading] = []
     expected: dict[tuple[str, str], int] = {}
     for each in events:
         evolve(state, each)
         recorded.append(each)
         entries.append(entry(each, telling))
+        readings.extend(_readings(state, each))
         if isinstance(each.event, e.InjectClosed):
             deliveries = state.plays[each.event.inject].deliveries
             for team in each.event.teams:
                 expected[each.event.inject, team] = len(asked(state, deliveries[team]))
+    if state.clock.running:
+        readings.append(Reading(state.at, state.clock.elapsed(state.at)))
     asks = questions(telling, expected)
     return Timeline(
         lanes=_lanes(state),
+        readings=tuple(readings),
         entries=tuple(entries),
         questions=asks,
         heat=tuple(heat_row(team.id, asks) for team in state.teams),
@@ -56,6 +74,13 @@ def timeline(
         facts=facts(state, recorded, asks),
         head=state.seq,
     )
+
+
+def _readings(state: State, recorded: e.Recorded) -> Iterator[Reading]:
+    """Where the clock stood before and after an event that did something to it."""
+    if state.clock.status != "stopped" and isinstance(recorded.event, _TURNS):
+        yield Reading(recorded.at, recorded.clock_ms)
+        yield Reading(recorded.at, state.clock.elapsed(recorded.at))
 
 
 def _lanes(state: State) -> tuple[Lane, ...]:

@@ -50,6 +50,7 @@ def timeline_object(timeline: Timeline, about: About) -> Plain:
             "hidden": timeline.hidden,
         },
         "lanes": plain(timeline.lanes),
+        "readings": plain(timeline.readings),
         "entries": [entry_row(entry) for entry in timeline.entries],
         "questions": plain(timeline.questions),
         "heat": plain(timeline.heat),

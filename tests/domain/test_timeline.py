@@ -9,6 +9,7 @@ from tabletop.domain import events as e
 from tabletop.domain.debrief.rows import Lane
 from tabletop.domain.timeline import timeline
 from tests.data.debrief import CHOICE, debrief, inject, play
+from tests.data.script import STARTED
 from tests.data.transcript import evening, half_way
 
 
@@ -111,6 +112,24 @@ def test_a_lane_that_is_not_there_is_control() -> None:
     assert found.lane("t3").name == "Mill"
     assert [lane.name for lane in found.teams] == ["Harbour", "Linden", "Mill", "Quay"]
     assert found.lane(None) is found.lane("elsewhere") is found.lanes[0]
+
+
+def test_readings_tie_the_two_clocks_together() -> None:
+    script = play(inject("one", 0, CHOICE))
+    script.wait(30)
+    script.start()
+    script.wait(60)
+    script.say("fay", c.Pause())
+    script.wait(20)
+    script.say("fay", c.Resume())
+    script.say("fay", c.Jump(300_000))
+    script.wait(10)
+    script.say("fay", c.AddNote("Now."))
+    found = [
+        ((reading.at - STARTED) // 1000, reading.clock_ms // 1000)
+        for reading in debrief(script).readings
+    ]
+    assert list(dict.fromkeys(found)) == [(30, 0), (90, 60), (110, 60), (110, 300), (120, 310)]
 
 
 def test_the_expected_are_those_at_the_close() -> None:

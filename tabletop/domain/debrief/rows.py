@@ -63,6 +63,14 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the exercise clock read at a moment; between two of these it ran evenly, or stood."""
+
+    at: int
+    clock_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One event in words. `lane` is the one team it concerns, else control; `teams` all of them.
 
@@ -335,6 +343,7 @@ class Timeline:
     """The debrief's own data. `hidden` entries were left out by a filter."""
 
     lanes: tuple[Lane, ...]
+    readings: tuple[Reading, ...]
     entries: tuple[Entry, ...]
     questions: tuple[Question, ...]
     heat: tuple[HeatRow, ...]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from tabletop.domain.debrief.rows import Entry
+from tabletop.domain.debrief.rows import Entry, Reading
 from tabletop.domain.debrief.wording import reading
 
 MINUTE_MS: Final = 60_000
@@ -43,35 +43,21 @@ def scale_of(entries: Sequence[Entry], width: int) -> Scale:
     return Scale(max((entry.clock_ms for entry in entries), default=0) or MINUTE_MS, width)
 
 
-def ticks(entries: Sequence[Entry], scale: Scale) -> tuple[Tick, ...]:
+def ticks(readings: Sequence[Reading], scale: Scale) -> tuple[Tick, ...]:
     """Round minutes, so many as fit."""
     step = next((step for step in STEPS_MS if scale.end_ms / step <= MOST_TICKS), STEPS_MS[-1])
-    played = _played(entries)
     return tuple(
-        Tick(clock_ms, scale.x(clock_ms), reading(clock_ms), _wall_at(played, clock_ms))
+        Tick(clock_ms, scale.x(clock_ms), reading(clock_ms), wall_at(readings, clock_ms))
         for clock_ms in range(0, scale.end_ms + 1, step)
     )
 
 
-def _played(entries: Sequence[Entry]) -> list[Entry]:
-    """From STARTEX to ENDEX, as far as the clock went forward."""
-    played: list[Entry] = []
-    for entry in entries:
-        if entry.event == "clock.started" or (played and entry.clock_ms >= played[-1].clock_ms):
-            played.append(entry)
-        if entry.event == "exercise.ended":
-            break
-    return played
-
-
-def _wall_at(played: Sequence[Entry], clock_ms: int) -> int | None:
-    """When the exercise clock first read this, drawn out between the entries around it."""
-    after = bisect_left(played, clock_ms, key=lambda entry: entry.clock_ms)
-    if after == len(played):
-        return None
-    following = played[after]
-    if after == 0 or following.clock_ms == clock_ms:
-        return following.at
-    before = played[after - 1]
-    part = (clock_ms - before.clock_ms) / (following.clock_ms - before.clock_ms)
-    return before.at + round(part * (following.at - before.at))
+def wall_at(readings: Sequence[Reading], clock_ms: int) -> int | None:
+    """When (Unix ms) the exercise clock first read this; None where it never has."""
+    for before, after in pairwise(readings):
+        if before.clock_ms == clock_ms:
+            return before.at
+        if before.clock_ms < clock_ms <= after.clock_ms:
+            part = (clock_ms - before.clock_ms) / (after.clock_ms - before.clock_ms)
+            return before.at + round(part * (after.at - before.at))
+    return None

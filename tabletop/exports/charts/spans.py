@@ -50,11 +50,6 @@ class Span:
     notches: tuple[Notch, ...]
 
     @property
-    def box_x(self) -> float:
-        """Where the box begins: it sits on the end of the bar."""
-        return self.x + self.width - self.box_width / 2
-
-    @property
     def label_x(self) -> float:
         """Where the label begins: after the box, or after a bar that ended in nothing."""
         return self.x + self.width + self.box_width / 2 + 6
