@@ -64,7 +64,7 @@ def timeline(
     asks = questions(telling, expected)
     return Timeline(
         lanes=_lanes(state),
-        readings=tuple(readings),
+        readings=tuple(dict.fromkeys(readings)),
         entries=tuple(entries),
         questions=asks,
         heat=tuple(heat_row(team.id, asks) for team in state.teams),

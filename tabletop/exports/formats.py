@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from tabletop.domain.debrief.rows import Timeline
 from tabletop.exports.rows import MARK, About, timeline_object
@@ -44,3 +45,12 @@ def file_name(about: About, suffix: str) -> str:
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", about.title))
     stem = "-".join([MARK, *words])[:LONGEST_NAME].rstrip("-")
     return f"{stem}.{suffix}"
+
+
+def disposition(about: About, suffix: str) -> str:
+    """The `Content-Disposition` header of such a file: in ASCII, and the true name encoded."""
+    name = file_name(about, suffix)
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    if plain == name:
+        return f'attachment; filename="{name}"'
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"

@@ -13,7 +13,7 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from tabletop.domain.debrief.filters import Filter, chosen_filter, filtered
 from tabletop.domain.debrief.rows import Timeline
 from tabletop.domain.errors import Refusal
-from tabletop.exports.formats import FORMATS, file_name
+from tabletop.exports.formats import FORMATS, disposition
 from tabletop.exports.page import first_filter, page
 from tabletop.exports.rows import About, timeline_object
 from tabletop.service.callers import not_found
@@ -55,9 +55,7 @@ def export(exercise_id: str, suffix: str) -> Response:
     response = Response(
         chosen.render(filtered(found, about.filter), about), mimetype=chosen.mimetype
     )
-    response.headers.set(
-        "Content-Disposition", "attachment", filename=file_name(about, chosen.suffix)
-    )
+    response.headers["Content-Disposition"] = disposition(about, chosen.suffix)
     return response
 
 
