@@ -34,7 +34,9 @@ class Person:
         """Say a command; its answer, whatever it is."""
         path = f"/exercises/{self.exercise}/commands"
         body = {"id": f"stage-{next(_numbers):06}", "name": name, "data": data}
-        answer: dict[str, Any] = self.server.api("POST", path, json=body, headers=self._bearer).json()
+        answer: dict[str, Any] = self.server.api(
+            "POST", path, json=body, headers=self._bearer
+        ).json()
         return answer
 
     def sees(self, type_: str, **fields: Any) -> list[dict[str, Any]]:

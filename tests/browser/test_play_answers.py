@@ -133,7 +133,9 @@ def test_alone_first_then_together(stage: Stage, page: Page) -> None:
     mina = stage.joins("Mina", team="kitchen", role="cook")
     stage.releases("K-02")
     mina.says("response.submit", inject="K-02", answer={"option": "wait"}, rationale="Not mine")
-    expect(page.get_by_text("Alone first: you see them when everyone has proposed.")).to_be_visible()
+    expect(
+        page.get_by_text("Alone first: you see them when everyone has proposed.")
+    ).to_be_visible()
     expect(page.get_by_text("Not mine")).to_be_hidden()
     page.get_by_text("Lid on, gas off.").click()
     page.get_by_role("button", name="Propose B", exact=True).click()
@@ -151,7 +153,9 @@ def test_a_member_proposes_stands_behind_another_and_sees_the_lock(
     started(stage, page, "Dining hall", "Waiter")
     mina.get_by_role("button", name="I have read it").click()
     stage.releases("K-03")
-    expect(page.get_by_text("Everyone proposes.")).to_contain_text("Mina, Host, locks for Dining hall.")
+    expect(page.get_by_text("Everyone proposes.")).to_contain_text(
+        "Mina, Host, locks for Dining hall."
+    )
     page.get_by_text("Turn the music").click()
     page.get_by_role("button", name="Propose C", exact=True).click()
     expect(page.get_by_text("Delivered at")).to_be_visible()

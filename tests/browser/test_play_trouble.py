@@ -183,9 +183,7 @@ def test_a_new_inject_waits_while_somebody_writes(stage: Stage, page: Page) -> N
     expect(page.get_by_role("heading", name="The queue")).to_be_focused()
 
 
-def test_reading_is_told_once_and_only_when_it_is_on_the_screen(
-    stage: Stage, page: Page
-) -> None:
+def test_reading_is_told_once_and_only_when_it_is_on_the_screen(stage: Stage, page: Page) -> None:
     rating(stage, page)
     me = stage.seat_of("Jonas")
 
@@ -287,7 +285,9 @@ def test_the_appearance_is_remembered(stage: Stage, page: Page) -> None:
 def test_somebody_taken_out_is_told(stage: Stage, page: Page) -> None:
     rating(stage, page)
     stage.facilitator.says("seat.remove", seat=stage.seat_of("Jonas"))
-    expect(page.get_by_role("heading", name="You are not in this exercise any more")).to_be_visible()
+    expect(
+        page.get_by_role("heading", name="You are not in this exercise any more")
+    ).to_be_visible()
     expect(page.get_by_role("link", name="Join again")).to_be_visible()
 
 

@@ -31,7 +31,7 @@ function whole(phone, inject) {
 
 function from(inject) {
   const { icon: sign, word } = channel(inject.channel);
-  return html`<p class="from">${icon(sign)} <span>${word}${inject.from ? html` · <span dir="auto">${inject.from}</span>` : nothing}</span>
+  return html`<p class="from"><span>${icon(sign)} ${word}${inject.from ? html` · <span dir="auto">${inject.from}</span>` : nothing}</span>
     <time>${clockText(inject.released_ms)}</time>
     ${inject.private ? html`<span class="chip">${icon("hidden")} Only for you</span>` : nothing}
     ${inject.version > 1 ? html`<span class="chip now">${icon("draft")} Revised</span>` : nothing}</p>`;

@@ -16,8 +16,8 @@ export function lookback(phone) {
     main: html`${messages(phone)}
       <div class="close">
         <p class="state">${icon("flag")} ${closed ? "The exercise is closed" : "ENDEX. The exercise is over"}</p>
-        <h1 id="title" tabindex="-1">Your look-back, <span dir="auto">${me?.name}</span></h1>
-        <p class="from"><span dir="auto">${exercise.title}</span> · ${clockText(phone.elapsed)} · ${injects.length === 1 ? "1 inject" : `${injects.length} injects`} reached you</p>
+        <h1 id="title" tabindex="-1">Your look‑back, <span dir="auto">${me?.name}</span></h1>
+        <p class="hint"><bdi>${exercise.title}</bdi> · ${clockText(phone.elapsed)} · ${injects.length === 1 ? "1 inject" : `${injects.length} injects`} reached you</p>
         <p class="state">${icon("hidden")} Only you see this page</p>
       </div>
       ${injects.length
