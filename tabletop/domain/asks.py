@@ -10,6 +10,7 @@ from tabletop.domain.ask_rules import MAX_ANSWER
 from tabletop.domain.errors import Refusal
 from tabletop.domain.events import Json
 from tabletop.domain.scenario import Ask, AskKind
+from tabletop.domain.texts import is_text
 
 FIELD: Final[Mapping[AskKind, str | None]] = {
     "ack": None,
@@ -87,13 +88,11 @@ def _text_fault(ask: Ask, value: Json) -> str | None:
         return "Write something."
     if len(value) > most:
         return f"At most {most} characters."
-    if "\x00" in value or any(0xD800 <= ord(character) <= 0xDFFF for character in value):
-        return "Contains a character that is not text."
-    return None
+    return None if is_text(value) else "Contains a character that is not text."
 
 
 def _value_fault(ask: Ask, value: Json) -> str | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _measurable(value):
         return "Must be a number."
     if ask.minimum is not None and value < ask.minimum:
         return f"Must be at least {ask.minimum:g}."
@@ -102,6 +101,13 @@ def _value_fault(ask: Ask, value: Json) -> str | None:
     step = ask.step or (1 if ask.kind == "rating" else None)
     if step is not None:
         steps = (value - (ask.minimum or 0)) / step
-        if abs(steps - round(steps)) > 1e-6:
+        if not isfinite(steps) or abs(steps - round(steps)) > 1e-6:
             return f"Must be in steps of {step:g}."
     return None
+
+
+def _measurable(value: float) -> bool:
+    try:
+        return isfinite(value)
+    except OverflowError:  # a whole number beyond every float
+        return False

@@ -27,6 +27,7 @@ from marshmallow.validate import Length, OneOf, Range
 
 from tabletop.domain.errors import Refusal
 from tabletop.domain.events import Json, SeatKind
+from tabletop.domain.texts import is_text
 
 FACILITATOR: frozenset[SeatKind] = frozenset({"facilitator"})
 OBSERVERS: frozenset[SeatKind] = frozenset({"facilitator", "evaluator"})
@@ -46,7 +47,7 @@ class Text(wire.String):
         text = super()._deserialize(value, attr, data, **kwargs)
         if text is None:
             raise self.make_error("invalid")
-        if "\x00" in text or any(0xD800 <= ord(character) <= 0xDFFF for character in text):
+        if not is_text(text):
             raise ValidationError("Contains a character that is not text.")
         return text
 

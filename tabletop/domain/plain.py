@@ -45,6 +45,9 @@ Plain: TypeAlias = dict[str, Any]
 MAX_DEPTH = 20
 """How deep conditions may nest."""
 
+LARGEST = 2**53
+"""The largest whole number that a browser reads as it was written."""
+
 _T = TypeVar("_T")
 
 
@@ -194,6 +197,8 @@ def _value(hint: Any, value: object, at: str) -> Any:
             raise Malformed(at, words)
         if isinstance(value, float) and not isfinite(value):
             raise Malformed(at, words)
+        if isinstance(value, int) and abs(value) > LARGEST:
+            raise Malformed(at, "is too large")
         return value
     return _object(hint, value, at)
 

@@ -9,6 +9,7 @@ from tabletop.domain.errors import Refusal
 from tabletop.domain.events import Json
 from tabletop.domain.scenario import Item, Survey
 from tabletop.domain.state import State
+from tabletop.domain.texts import is_text
 
 SurveyStatus: TypeAlias = Literal["waiting", "open", "closed"]
 
@@ -48,7 +49,7 @@ def check(survey: Survey, answers: Mapping[str, Json]) -> None:
 
 def _fault(item: Item, value: Json) -> str | None:
     if item.kind == "text":
-        if not isinstance(value, str) or "\x00" in value or len(value) > MAX_TEXT:
+        if not isinstance(value, str) or not is_text(value) or len(value) > MAX_TEXT:
             return f"Must be text of at most {MAX_TEXT} characters."
         return None
     if not isinstance(value, int) or isinstance(value, bool):
