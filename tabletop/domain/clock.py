@@ -37,7 +37,10 @@ class Clock:
         """When the reading will be (or was) `clock_ms`; None while the clock stands."""
         if not self.running:
             return None
-        return self.anchor + ceil((clock_ms - self.elapsed_ms) / self.rate)
+        left = clock_ms - self.elapsed_ms
+        ahead = ceil(left / self.rate)
+        # At some rates floats fall short by one: woken then, nothing would be due yet.
+        return self.anchor + ahead + (int(ahead * self.rate) < left)
 
     def start(self, at: int) -> Clock:
         """STARTEX, or the end of a pause."""
