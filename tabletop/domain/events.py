@@ -155,12 +155,12 @@ class SeatRenamed(Event):
 
 @dataclass(frozen=True, slots=True)
 class SeatMoved(Event):
-    """The seat has another team or role from now on."""
+    """The participant has another team or role from now on."""
 
     kind = "seat.moved"
     seat: str
-    from_team: str | None
-    team: str | None
+    from_team: str
+    team: str
     role: str | None
 
 

@@ -58,16 +58,18 @@ def _apply(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a ta
         case e.ClockJumped(from_ms, to_ms):
             state.clock = state.clock.jump(to_ms, at)
             state.jump = LastJump(from_ms, to_ms, at)
+            for play in state.plays.values():
+                play.skipped_by_jump = False
         case e.JumpUndone(to_ms):
             state.clock = state.clock.jump(to_ms, at)
             _undo_jump(state, to_ms)
         case e.SeatJoined() | e.SeatRenamed() | e.SeatMoved() | e.SeatWatching() | e.SeatRemoved():
-            _seat(state, event, at)
+            _seat(state, event, recorded)
         case e.InjectReleased():
             _release(state, event, recorded)
         case e.InjectPassedOver(inject, teams):
             play = state.plays[inject]
-            play.passed.update(teams)
+            play.passed |= dict.fromkeys(teams, at)
             play.firings += 1
         case e.InjectHeld(inject):
             state.plays[inject].plan = "held"
@@ -77,7 +79,6 @@ def _apply(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a ta
         case e.InjectRestored(inject):
             play = state.plays[inject]
             play.plan, play.skipped_by_jump = "scheduled", False
-            play.firings += 1
         case e.InjectRecalled(inject, reason):
             play = state.plays[inject]
             play.recalled_at, play.reason = at, reason
@@ -128,20 +129,20 @@ def _apply(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a ta
 def _seat(
     state: State,
     event: e.SeatJoined | e.SeatRenamed | e.SeatMoved | e.SeatWatching | e.SeatRemoved,
-    at: int,
+    recorded: e.Recorded,
 ) -> None:
     match event:
         case e.SeatJoined(seat, kind, team, role, watching, consent):
-            joined = Seat(seat, kind, team, role, watching, consent, at)
+            joined = Seat(seat, kind, team, role, watching, consent, recorded.at, recorded.seq)
             state.seats[seat] = joined
             if kind == "participant" and team is not None:
                 state.members[team][seat] = joined
         case e.SeatMoved(seat, from_team, team, role):
             moved = state.seats[seat]
             if team != from_team:
-                state.members.get(from_team or "", {}).pop(seat, None)
-                if team is not None:
-                    state.members[team][seat] = moved
+                state.members[from_team].pop(seat)
+                state.members[team][seat] = moved
+                moved.seated, moved.former = recorded.seq, (*moved.former, from_team)
             moved.team, moved.role = team, role
         case e.SeatWatching(seat, watching):
             state.seats[seat].watching = watching
@@ -180,14 +181,18 @@ def _release(state: State, event: e.InjectReleased, recorded: e.Recorded) -> Non
 
 
 def _undo_jump(state: State, to_ms: int) -> None:
-    """Everything the clock did beyond `to_ms` by itself is ahead of us again."""
+    """What the jump did is undone; what the clock did beyond `to_ms` by itself is ahead again."""
+    jumped_at = state.jump.at if state.jump else 0
     state.jump = None
     for play in state.plays.values():
-        if play.inject.offset_ms > to_ms:
-            play.passed.clear()
-            if play.skipped_by_jump:
-                play.plan, play.skipped_by_jump = "scheduled", False
-            play.firings += 1
+        if play.skipped_by_jump:
+            play.plan, play.skipped_by_jump = "scheduled", False
+        ahead = play.inject.offset_ms > to_ms
+        play.passed = {
+            team: at for team, at in play.passed.items() if not ahead and at != jumped_at
+        }
+        if play.recalled_at is not None:
+            continue
         for delivery in play.deliveries.values():
             ahead = delivery.closes_ms is not None and delivery.closes_ms > to_ms
             if ahead and delivery.close_reason in {"deadline", "jump"}:

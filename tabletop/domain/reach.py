@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tabletop.domain.conditions import Outcome, holds
 from tabletop.domain.scenario import Ask, Inject
@@ -29,20 +29,32 @@ def target_teams(state: State, inject: Inject) -> tuple[str, ...]:
 def addressees(state: State, inject: Inject, team: str) -> list[Seat]:
     """The members the fiction addresses: the role's holders, else a fallback's, else everybody."""
     players = list(state.players(team))
+    if inject.to.kind == "seat":
+        return _named(inject, players)[0]
+    return next((group for group in _named(inject, players) if group), players)
+
+
+def _named(inject: Inject, players: Sequence[Seat]) -> list[list[Seat]]:
+    """The players it is addressed to, then those who stand in for them, a group for each role."""
     to = inject.to
-    if to.kind == "seat":
-        return [seat for seat in players if seat.id in to.ids]
-    if to.kind == "role":
-        for wanted in (to.ids, *((role,) for role in to.fallback)):
-            held = [seat for seat in players if seat.role in wanted]
-            if held:
-                return held
-    return players
+    match to.kind:
+        case "seat":
+            return [[seat for seat in players if seat.id in to.ids]]
+        case "role":
+            roles = (to.ids, *((role,) for role in to.fallback))
+            return [[seat for seat in players if seat.role in wanted] for wanted in roles]
+        case _:
+            return []
+
+
+def private(inject: Inject) -> bool:
+    """Whether only those it is addressed to see it; of a team, that is everybody."""
+    return inject.seen_by == "only" and inject.to.kind in {"role", "seat"}
 
 
 def private_seats(state: State, inject: Inject, teams: Iterable[str]) -> tuple[str, ...] | None:
     """The seats that alone see the inject; None when the whole teams do."""
-    if inject.seen_by != "only" or inject.to.kind in {"all", "team"}:
+    if not private(inject):
         return None
     return tuple(seat.id for team in teams for seat in addressees(state, inject, team))
 
@@ -68,15 +80,20 @@ def lock_holder(state: State, play: Play, delivery: Delivery) -> str | None:
     """The seat that may lock the team's answer; None while nobody is there.
 
     A lock that was passed on stays where it went for as long as that member is in the team. Else
-    the first of those addressed has it, else the first to have joined.
+    the first in line has it.
     """
-    members = asked(state, delivery)
-    if any(seat.id == delivery.holder for seat in members):
+    line = in_line(state, play, delivery)
+    if any(seat.id == delivery.holder for seat in line):
         return delivery.holder
-    seen = {seat.id for seat in members}
-    addressed = [seat for seat in addressees(state, play.inject, delivery.team) if seat.id in seen]
-    first = next(iter(addressed or members), None)
-    return first.id if first else None
+    return line[0].id if line else None
+
+
+def in_line(state: State, play: Play, delivery: Delivery) -> list[Seat]:
+    """Who may hold the lock, by preference: those addressed, those who stand in for them (by the
+    order of the roles), then the others as they joined."""
+    members = asked(state, delivery)
+    first = [seat for group in _named(play.inject, members) for seat in group]
+    return [*first, *(seat for seat in members if seat not in first)]
 
 
 def outcome(state: State, inject_id: str, team: str) -> Outcome:
@@ -122,11 +139,17 @@ def team_answer(play: Play, delivery: Delivery) -> Response | None:
 
 
 def chosen(response: Response) -> tuple[str, ...]:
-    """The option ids in an answer: one for a choice, several for a multi, none otherwise."""
+    """The option ids in an answer: one for a choice, several (sorted: picked in any order they say
+    the same) for a multi, none otherwise."""
     answer = response.answer
     if "option" in answer:
         return (str(answer["option"]),)
-    return tuple(str(option) for option in answer.get("options", ()))
+    return tuple(sorted(str(option) for option in answer.get("options", ())))
+
+
+def agree(one: Response, other: Response) -> bool:
+    """Whether two answers to an inject say the same."""
+    return one.answer == other.answer or chosen(one) == chosen(other) != ()
 
 
 def applies(state: State, play: Play, team: str) -> bool:

@@ -38,7 +38,10 @@ class Header:
 
 @dataclass(slots=True)
 class Seat:
-    """One place in the exercise and where it sits now."""
+    """One place in the exercise and where it sits now.
+
+    It looks through its present scopes since the event `seated`; `former` are the teams it left.
+    """
 
     id: str
     kind: SeatKind
@@ -47,6 +50,8 @@ class Seat:
     watching: bool
     consent: tuple[str, ...]
     joined_at: int
+    seated: int
+    former: tuple[str, ...] = ()
     removed: bool = False
 
 
@@ -88,7 +93,12 @@ class Delivery:
 
 @dataclass(slots=True)
 class Play:
-    """One inject in this exercise: its plan, where it went, what came back."""
+    """One inject in this exercise: its plan, where it went, what came back.
+
+    `passed` says when it was passed over for which team (Unix ms). `skipped_by_jump` means by the
+    last jump, which may still be taken back. `firings` counts what the schedule did, so that
+    each time has an id of its own.
+    """
 
     inject: Inject
     composed: bool = False
@@ -97,7 +107,7 @@ class Play:
     version: int = 1
     order: int = 0
     firings: int = 0
-    passed: set[str] = field(default_factory=set)
+    passed: dict[str, int] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     answers: dict[str, Response] = field(default_factory=dict)
     late: dict[str, Response] = field(default_factory=dict)

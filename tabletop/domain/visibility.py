@@ -16,7 +16,6 @@ from typing import assert_never
 from tabletop.domain import events as e
 from tabletop.domain.index import CONTROL, DISPLAY, Key, Scope, seat_scope, team_scope
 from tabletop.domain.reach import open_asks
-from tabletop.domain.scenario import Inject
 from tabletop.domain.state import Play, State
 
 FIRST = 1
@@ -67,14 +66,19 @@ def touch(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a tab
             | e.ClockResumed()
             | e.RateChanged()
             | e.ClockJumped()
-            | e.JumpUndone()
         ):
             _exercise(state, rev)
             _clocked(state, rev)
+        case e.JumpUndone():
+            _exercise(state, rev)
+            _clocked(state, rev)
+            for play in state.plays.values():
+                for delivery in open_asks(play):
+                    _decision(state, play, delivery.team, rev)
         case e.SeatJoined(seat) | e.SeatRenamed(seat) | e.SeatWatching(seat) | e.SeatRemoved(seat):
             _seat(state, seat, rev)
         case e.SeatMoved(seat, from_team):
-            if from_team != state.seats[seat].team and from_team is not None:
+            if from_team != state.seats[seat].team:
                 index.touch(team_scope(from_team), ("seat", seat), rev, gone=True)
                 _team(state, from_team, rev)
             _seat(state, seat, rev)
@@ -100,14 +104,16 @@ def touch(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a tab
             index.touch(CONTROL, ("inject", inject), rev)
             _exercise(state, rev, [CONTROL])
         case e.InjectRevealed(inject):
-            _all(state, [CONTROL, DISPLAY], ("inject", inject), rev)
+            _standing(state, state.plays[inject], rev)
         case e.InjectRead(inject):
             index.touch(CONTROL, ("inject", inject), rev)
         case e.ResponseSubmitted(inject, seat, team):
             play = state.plays[inject]
             _all(state, [CONTROL, seat_scope(seat)], ("answer", f"{inject}:{seat}"), rev)
-            _all(state, [CONTROL, DISPLAY], ("inject", inject), rev)
-            _decision(state, play, team, rev)
+            _standing(state, play, rev)
+            # What it said with another team before, it says there no longer.
+            for each in {team, *state.seats[seat].former}.intersection(play.deliveries):
+                _decision(state, play, each, rev)
             _dependents(state, inject, rev)
         case e.ResponseLate(inject, seat):
             _all(state, [CONTROL, seat_scope(seat)], ("answer", f"{inject}:{seat}"), rev)
@@ -116,7 +122,7 @@ def touch(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a tab
             index.touch(CONTROL, ("inject", inject), rev)
         case e.DecisionLocked(inject, _, team):
             _decision(state, state.plays[inject], team, rev)
-            _all(state, [CONTROL, DISPLAY], ("inject", inject), rev)
+            _standing(state, state.plays[inject], rev)
             _dependents(state, inject, rev)
         case e.NudgeSent(seats):
             scopes = [CONTROL, *(seat_scope(seat) for seat in seats)]
@@ -191,6 +197,12 @@ def _inject(state: State, play: Play, rev: int) -> None:
             state.index.touch(team_scope(team), key, rev)
         else:
             _all(state, map(seat_scope, delivery.seats), key, rev)
+    _standing(state, play, rev)
+
+
+def _standing(state: State, play: Play, rev: int) -> None:
+    """How the teams stand with it, for those who watch all of them."""
+    key: Key = ("inject", play.inject.id)
     state.index.touch(CONTROL, key, rev)
     if public(state, play):
         state.index.touch(DISPLAY, key, rev)
@@ -217,24 +229,18 @@ def _dependents(state: State, inject: str, rev: int) -> None:
 def _team(state: State, team: str, rev: int) -> None:
     _all(state, [CONTROL, DISPLAY, team_scope(team)], ("team", team), rev)
     for play in state.plays.values():
-        delivery = play.deliveries.get(team)
-        if delivery is not None:
+        if team in play.deliveries:
             _decision(state, play, team, rev)
-        if delivery is not None or seats_named(play.inject):
-            state.index.touch(CONTROL, ("inject", play.inject.id), rev)
-            if public(state, play):
-                state.index.touch(DISPLAY, ("inject", play.inject.id), rev)
-
-
-def seats_named(inject: Inject) -> bool:
-    """Whether the inject is addressed to seats, so that its teams change when they move."""
-    return inject.to.kind == "seat"
+            _standing(state, play, rev)
 
 
 def _seat(state: State, seat_id: str, rev: int) -> None:
     seat = state.seats[seat_id]
     state.index.touch(CONTROL, ("seat", seat_id), rev)
     _exercise(state, rev, [CONTROL, DISPLAY])
+    for play in state.plays.values():
+        if play.inject.to.kind == "seat" and seat_id in play.inject.to.ids:
+            _inject(state, play, rev)  # its name stands there, and its team gets it
     if seat.kind == "participant":
         for survey in state.header.scenario.surveys:
             state.index.touch(CONTROL, ("survey", survey.id), rev)

@@ -62,9 +62,19 @@ STOPPED: Final = (
     "This is a real emergency: the exercise has stopped until a facilitator resumes it."
 )
 AFTER_HALT: Final = frozenset(
-    {c.ResumeAfterHalt, c.AddNote, c.AddFlag, c.Rename, c.Remove, c.Watch, c.Message}
+    {
+        c.Halt,
+        c.ResumeAfterHalt,
+        c.Join,
+        c.AddNote,
+        c.AddFlag,
+        c.Rename,
+        c.Remove,
+        c.Watch,
+        c.Message,
+    }
 )
-"""What can still be said while the exercise is stopped."""
+"""What can still be said while the exercise is stopped; a second screen may be brought in, too."""
 
 ON_THE_RECORD: Final = frozenset({c.AddNote, c.AddFlag, c.Rate})
 """What can still be said about a closed exercise."""
@@ -83,7 +93,7 @@ def decide(state: State, seat_id: str | None, command: c.AnyCommand, now: int) -
             raise Refusal("unauthenticated", "You are not in this exercise any more.")
         if seat.kind not in command.by:
             raise Refusal("forbidden", "That is not yours to say here.")
-    if state.status == "halted" and type(command) not in AFTER_HALT and type(command) is not c.Halt:
+    if state.status == "halted" and type(command) not in AFTER_HALT:
         raise Refusal("paused", STOPPED)
     if state.status == "closed" and type(command) not in ON_THE_RECORD:
         raise Refusal("closed", "This exercise is closed.")

@@ -46,9 +46,8 @@ def submit(context: Context, command: c.Submit | c.Propose) -> Decision:
         )
     check_answer(ask, command.answer)
     _taking_part(context)
-    late = _late(context, play, delivery)
-    if late:
-        return late_answer(context, command)
+    if _late(context, delivery):
+        return _late_answer(context, command, delivery)
     if delivery.locked is not None:
         raise Refusal("already_answered", "Your team's answer is locked.")
     return events(
@@ -63,15 +62,16 @@ def submit(context: Context, command: c.Submit | c.Propose) -> Decision:
     )
 
 
-def late_answer(context: Context, command: c.Submit | c.Propose | c.Lock) -> Decision:
+def _late_answer(
+    context: Context, command: c.Submit | c.Propose | c.Lock, delivery: Delivery
+) -> Decision:
     """Kept on record, answered with `late`."""
-    seat = context.speaker
     return Decision(
         (
             e.ResponseLate(
                 command.inject,
-                seat.id,
-                seat.team or "",
+                context.speaker.id,
+                delivery.team,
                 command.answer,
                 command.rationale,
                 command.confidence,
@@ -86,7 +86,8 @@ def vote(context: Context, command: c.Vote) -> Decision:
     play, delivery = _received(context, command.inject)
     _team_decision(play)
     _taking_part(context)
-    _check_open(context, play, delivery)
+    if _late(context, delivery):
+        raise Refusal("late", "This ask is closed.")
     if delivery.locked is not None:
         raise Refusal("already_answered", "Your team's answer is locked.")
     if command.seat is not None:
@@ -108,8 +109,8 @@ def lock(context: Context, command: c.Lock) -> Decision:
         raise Refusal("already_answered", "Your team's answer is locked already.")
     if lock_holder(context.state, play, delivery) != context.speaker.id:
         raise Refusal("forbidden", "Somebody else holds the lock for your team.")
-    if _late(context, play, delivery):
-        return late_answer(context, command)
+    if _late(context, delivery):
+        return _late_answer(context, command, delivery)
     return events(
         e.DecisionLocked(
             command.inject,
@@ -165,14 +166,12 @@ def _taking_part(context: Context) -> None:
         raise Refusal("forbidden", "You are only watching. Take part again to answer.")
 
 
-def _late(context: Context, play: Play, delivery: Delivery) -> bool:
+def _late(context: Context, delivery: Delivery) -> bool:
     """Whether the ask is over; raises Refusal("paused") while answers are not taken at all.
 
     The clock decides, not the moment the scheduler gets round to closing it.
     """
     state = context.state
-    if state.status == "halted":
-        raise Refusal("paused", "The exercise has stopped. Your answer is kept on this phone.")
     if not delivery.open:
         return True
     if delivery.closes_ms is not None and context.elapsed_ms >= delivery.closes_ms:
@@ -180,8 +179,3 @@ def _late(context: Context, play: Play, delivery: Delivery) -> bool:
     if state.status == "paused" and not state.header.answers_while_paused:
         raise Refusal("paused", "The exercise is paused; answers are taken when it goes on.")
     return False
-
-
-def _check_open(context: Context, play: Play, delivery: Delivery) -> None:
-    if _late(context, play, delivery):
-        raise Refusal("late", "This ask is closed.")

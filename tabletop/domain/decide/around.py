@@ -10,16 +10,24 @@ from tabletop.domain.decide.decision import (
     check_inject,
     check_team,
     events,
+    play_of,
+    require,
     seat_of,
 )
 from tabletop.domain.errors import Refusal
+from tabletop.domain.reach import reaches
 
 
 def nudge(context: Context, command: c.Nudge) -> Decision:
-    """Tap these participants on the shoulder."""
-    check_inject(context, command.inject)
-    seats = tuple(dict.fromkeys(seat_of(context, seat).id for seat in command.seats))
-    return events(e.NudgeSent(seats, command.inject))
+    """Tap these seats on the shoulder, about an inject only if they have got it."""
+    seats = [seat_of(context, seat) for seat in dict.fromkeys(command.seats)]
+    if command.inject is not None:
+        play = play_of(context, command.inject)
+        require(
+            all(reaches(play, seat) is not None for seat in seats),
+            "Not everybody you named has got this inject.",
+        )
+    return events(e.NudgeSent(tuple(seat.id for seat in seats), command.inject))
 
 
 def message(context: Context, command: c.Message) -> Decision:

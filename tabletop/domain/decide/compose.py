@@ -9,7 +9,7 @@ from tabletop.domain import commands as c
 from tabletop.domain import events as e
 from tabletop.domain.ask_rules import complaints
 from tabletop.domain.decide.decision import Context, Decision, events, require, seat_of
-from tabletop.domain.decide.injects import released
+from tabletop.domain.decide.injects import NOBODY, released
 from tabletop.domain.errors import Refusal
 from tabletop.domain.events import Json
 from tabletop.domain.plain import Malformed, ask_from_plain, inject_to_plain
@@ -43,8 +43,8 @@ def compose(context: Context, command: c.Compose) -> Decision:
     if not command.release:
         return events(composed, result=result)
     teams = target_teams(state, written)
-    require(bool(teams), "Nobody this is addressed to is at the table.")
     sent = released(state, Play(written, composed=True), teams, context.elapsed_ms, "facilitator")
+    require(bool(teams) and sent.seats != (), NOBODY)
     return events(composed, sent, result=result)
 
 

@@ -7,10 +7,19 @@ from typing import Literal
 
 from tabletop.domain import commands as c
 from tabletop.domain import events as e
-from tabletop.domain.decide.decision import Context, Decision, events, play_of, require
+from tabletop.domain.decide.decision import (
+    Context,
+    Decision,
+    check_team,
+    events,
+    play_of,
+    require,
+)
 from tabletop.domain.errors import Refusal
 from tabletop.domain.reach import applies, open_asks, pending, private_seats, target_teams
 from tabletop.domain.state import Delivery, Play, State
+
+NOBODY = "Nobody this inject is addressed to is at the table."
 
 
 def released(
@@ -43,6 +52,7 @@ def release(context: Context, command: c.Release) -> Decision:
     meant = target_teams(state, play.inject)
     wanted = meant if command.teams is None else command.teams
     for team in wanted:
+        check_team(context, team)
         if team not in meant:
             raise Refusal(
                 "invalid",
@@ -50,9 +60,11 @@ def release(context: Context, command: c.Release) -> Decision:
                 {"data.teams": [f"{team}: not among its recipients."]},
             )
     teams = [team for team in meant if team in wanted and team not in play.deliveries]
-    require(bool(meant), "Nobody this inject is addressed to is at the table.")
+    require(bool(meant), NOBODY)
     require(bool(teams), "This inject has gone out already.")
-    return events(released(state, play, teams, context.elapsed_ms, "facilitator"))
+    sent = released(state, play, teams, context.elapsed_ms, "facilitator")
+    require(sent.seats != (), NOBODY)
+    return events(sent)
 
 
 def _fall_due(context: Context, play: Play) -> Decision:
@@ -149,6 +161,7 @@ def close(context: Context, command: c.CloseInject) -> Decision:
 
 def _open(context: Context, inject: str, team: str | None) -> list[Delivery]:
     play = play_of(context, inject)
+    check_team(context, team)
     require(bool(play.deliveries), "This inject has not gone out.")
     require(play.inject.ask is not None, "This inject asks nothing.")
     deliveries = [each for each in open_asks(play) if team in {None, each.team}]

@@ -60,7 +60,8 @@ def move(context: Context, command: c.Move) -> Decision:
     team = context.state.team(command.team)
     if team is None:
         raise Refusal("not_found", "There is no such team in this exercise.")
-    require(seat.kind == "participant", "Only participants sit at a table.")
+    if seat.team is None:
+        raise Refusal("conflict", "Only participants sit at a table.")
     if command.role is not None and command.role not in team.roles:
         raise Refusal(
             "invalid", "That team has no such role.", {"data.role": ["Not a role of that team."]}

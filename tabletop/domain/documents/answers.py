@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tabletop.domain.documents.view import Document, View, iso
-from tabletop.domain.index import seat_scope, team_scope
-from tabletop.domain.reach import asked, lock_holder
-from tabletop.domain.state import Delivery, Play, Response, State
+from tabletop.domain.index import seat_scope
+from tabletop.domain.reach import agree, asked, lock_holder
+from tabletop.domain.state import Delivery, Play, Response
 
 
 def answer(view: View, key: str) -> Document | None:
@@ -34,16 +34,13 @@ def decision(view: View, key: str) -> Document | None:
     inject, _, team = key.rpartition(":")
     state = view.state
     play = state.plays[inject]
-    delivery = play.deliveries.get(team)
-    if delivery is None or not (
-        view.control
-        or view.scope == team_scope(team)
-        or view.scope in map(seat_scope, delivery.seats or ())
-    ):
+    delivery = play.deliveries.get(team) if view.control else view.received(play)
+    if delivery is None or delivery.team != team:
         return None
     members = asked(state, delivery)
-    hidden = not view.control and _alone(state, play, delivery)
-    proposals = [each for each in play.answers.values() if each.team == team]
+    proposals = {each.seat: each for each in play.answers.values() if each.team == team}
+    everybody = all(seat.id in proposals for seat in members)
+    hidden = not view.control and _alone_first(play, delivery) and not everybody
     locked = delivery.locked
     document: Document = {
         "inject": inject,
@@ -58,27 +55,27 @@ def decision(view: View, key: str) -> Document | None:
                 ),
                 "submitted_at": iso(each.at),
             }
-            for each in proposals
+            for each in proposals.values()
         ],
-        "votes": {} if hidden else dict(delivery.voted),
+        "votes": {}
+        if hidden
+        else {voter: seat for voter, seat in delivery.voted.items() if seat in proposals},
         "locked": locked is not None,
         **(_said(locked) if locked else {"answer": None, "rationale": "", "confidence": None}),
         "locked_by": locked.seat if locked else None,
         "locked_at": iso(locked.at) if locked else None,
         "locked_ms": locked.clock_ms if locked else None,
-        "dissent": [each.seat for each in proposals if locked and each.answer != locked.answer]
+        "dissent": [each.seat for each in proposals.values() if locked and not agree(each, locked)]
         if play.inject.ask and play.inject.ask.kind != "text"
         else [],
     }
     return document
 
 
-def _alone(state: State, play: Play, delivery: Delivery) -> bool:
-    """Alone first, then together: others' proposals stay hidden until everybody has made one."""
+def _alone_first(play: Play, delivery: Delivery) -> bool:
+    """Whether proposals are kept from the others until everybody has made one."""
     ask = play.inject.ask
-    if ask is None or not ask.alone_first or delivery.locked or not delivery.open:
-        return False
-    return any(seat.id not in play.answers for seat in asked(state, delivery))
+    return ask is not None and ask.alone_first and delivery.locked is None and delivery.open
 
 
 def _said(response: Response) -> Document:

@@ -13,6 +13,7 @@ from tabletop.domain.reach import (
     chosen,
     lock_holder,
     pending,
+    private,
     target_teams,
 )
 from tabletop.domain.scenario import Ask, Inject
@@ -27,18 +28,8 @@ def inject(view: View, inject_id: str) -> Document | None:
         return _script(view, play)
     if view.display:
         return _public(view, play) if public(view.state, play) else None
-    delivery = _delivered(view, play)
+    delivery = view.received(play)
     return _content(view, play) | _sent(view.state, play, delivery) if delivery else None
-
-
-def _delivered(view: View, play: Play) -> Delivery | None:
-    """The delivery this scope looks at: a team's, or the private one of a seat."""
-    for delivery in play.deliveries.values():
-        if delivery.seats is None and view.scope == f"team:{delivery.team}":
-            return delivery
-        if delivery.seats is not None and view.scope.removeprefix("seat:") in delivery.seats:
-            return delivery
-    return None
 
 
 def _content(view: View, play: Play) -> Document:
@@ -54,7 +45,7 @@ def _content(view: View, play: Play) -> Document:
             "ids": list(written.to.ids),
             "name": recipient(view, written),
         },
-        "private": written.seen_by == "only",
+        "private": private(written),
         "media": []
         if hidden
         else [
@@ -213,7 +204,7 @@ def _row(state: State, play: Play, team: str) -> Document:
         return {
             "status": "passed_over" if team in play.passed else "waiting",
             **_UNSENT,
-            "expected": sum(1 for _ in state.players(team)),
+            "expected": 0,
             "read": [],
             "answered": [],
             "locked": False,

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from tabletop.domain.events import Json
 from tabletop.domain.index import CONTROL, DISPLAY, Scope
-from tabletop.domain.state import State
+from tabletop.domain.state import Delivery, Play, State
 
 Document: TypeAlias = dict[str, Json]
 
@@ -31,6 +31,17 @@ class View:
     def display(self) -> bool:
         """Whether the projector shows it."""
         return self.scope == DISPLAY
+
+    def received(self, play: Play) -> Delivery | None:
+        """The delivery of an inject that a participant's scope holds: the team's, or a private one
+        of the seat's, for as long as it sits in that team."""
+        kind, _, name = self.scope.partition(":")
+        seat = self.state.seats.get(name) if kind == "seat" else None
+        team = seat.team if seat else name
+        delivery = play.deliveries.get(team or "")
+        if delivery is None or (delivery.seats is None) is not (seat is None):
+            return None
+        return delivery if seat is None or seat.id in (delivery.seats or ()) else None
 
 
 def iso(at: int | None) -> str | None:
