@@ -19,7 +19,8 @@ def check(request: Request, public_url: str) -> None:
     """Raises Refusal("forbidden") when a page of another origin is behind an unsafe request.
 
     A browser says where the page is from; a request that says nothing and brings cookies is
-    refused as well. Scripts, which bring a bearer token or nothing at all, are not concerned.
+    refused as well. Not concerned are scripts: they bring a bearer token, nothing at all, or
+    JSON, which a page cannot send to another site unasked.
     """
     if request.method in SAFE_METHODS:
         return
@@ -29,7 +30,7 @@ def check(request: Request, public_url: str) -> None:
     if origin is not None:
         if origin not in {request.host_url.rstrip("/"), public_url}:
             raise _foreign()
-    elif site is None and request.cookies and proof().bearer is None:
+    elif site is None and request.cookies and not request.is_json and proof().bearer is None:
         raise _foreign()
 
 
