@@ -17,6 +17,7 @@ from tabletop.domain.documents.view import iso
 from tabletop.domain.errors import Refusal
 from tabletop.domain.evolve import evolve
 from tabletop.domain.index import Scope
+from tabletop.domain.recording import record
 from tabletop.domain.state import Header, State
 from tabletop.domain.visibility import begin, scopes_of
 from tabletop.service.requests import Request
@@ -36,7 +37,8 @@ class Receipt:
 
 @dataclass(slots=True)
 class Live:
-    """A live exercise. `recent` holds the events of the last commit (or catch-up)."""
+    """A live exercise. `recent` holds the events that were recorded and not yet published; those
+    up to the seq `published` were."""
 
     header: Header
     state: State
@@ -44,15 +46,28 @@ class Live:
     receipts: dict[str, Receipt] = field(default_factory=dict)
     staged: list[Row] = field(default_factory=list)
     recent: list[e.Recorded] = field(default_factory=list)
+    published: int = 0
 
     @classmethod
-    def fold(cls, header: Header, rows: Iterable[Row], names: Mapping[str, str]) -> Live:
-        """The exercise as its log tells it."""
+    def fold(
+        cls,
+        header: Header,
+        rows: Iterable[Row],
+        names: Mapping[str, str],
+        published: int | None = None,
+    ) -> Live:
+        """The exercise as its log tells it. What came after `published` has yet to be (None: all
+        of it is old news)."""
         live = cls(header, begin(State.new(header)), dict(names))
         for row in rows:
             live.replay(row)
-        live.recent.clear()
+        live.note_published(live.head if published is None else published)
         return live
+
+    def note_published(self, seq: int) -> None:
+        """Everybody has been told up to `seq`."""
+        self.published = seq
+        self.recent = [each for each in self.recent if each.seq > seq]
 
     @property
     def exercise_id(self) -> str:
@@ -75,6 +90,9 @@ class Live:
             row.command_id,
         )
         evolve(self.state, recorded)
+        self._note(recorded, row)
+
+    def _note(self, recorded: e.Recorded, row: Row) -> None:
         self.recent.append(recorded)
         if row.command_id is not None and row.receipt is not None:
             self.receipts[row.command_id] = Receipt(
@@ -97,29 +115,28 @@ class Live:
             return refused(refusal)
         if not decision.events:
             return self._done(None, decision.result)
-        clock_ms = self.state.clock.elapsed(now)
-        first = self.head + 1
         ack = (
             refused(decision.refusal)
             if decision.refusal
             else self._done(self.head + len(decision.events), decision.result)
         )
-        last = first + len(decision.events) - 1
-        for seq, event in enumerate(decision.events, start=first):
-            receipt = {"digest": request.digest, "ack": ack} if seq == last else None
+        receipt = {"digest": request.digest, "ack": ack}
+        for recorded in record(
+            self.state, decision.events, at=now, actor=actor, command_id=request.id
+        ):
             row = Row(
-                seq,
-                now,
-                clock_ms,
-                actor,
-                event.kind,
-                event.version,
-                e.to_data(event),
-                request.id if seq == last else None,
-                receipt,
+                recorded.seq,
+                recorded.at,
+                recorded.clock_ms,
+                recorded.actor,
+                recorded.event.kind,
+                recorded.event.version,
+                e.to_data(recorded.event),
+                recorded.command_id,
+                receipt if recorded.command_id else None,
             )
             self.staged.append(row)
-            self.replay(row)
+            self._note(recorded, row)
         return ack
 
     def _again(self, known: Receipt, actor: str, request: Request) -> Ack:
@@ -158,7 +175,9 @@ class Live:
         return [
             each.event.seat
             for each in self.recent
-            if each.seq > before and isinstance(each.event, e.SeatMoved)
+            if each.seq > before
+            and isinstance(each.event, e.SeatMoved)
+            and each.event.from_team != each.event.team
         ]
 
     def sync(self, seat_id: str, since: int, now: int) -> dict[str, Any]:
@@ -166,12 +185,13 @@ class Live:
         seat = self.state.seats.get(seat_id)
         if seat is None or seat.removed:
             raise Refusal("unauthenticated", "You are not in this exercise any more.")
-        reset = since > self.head
+        # What it held before it was moved is another team's, and what was there is new to it.
+        reset = since < seat.seated or since > self.head
         return {
             "exercise": self.exercise_id,
             "head": self.head,
             "now_at": iso(now),
-            "reset": reset or since == 0,
+            "reset": reset,
             "you": {"seat": seat.id, "kind": seat.kind, "team": seat.team, "role": seat.role},
             "documents": for_scopes(
                 self.state, self.names, self.scopes_of(seat_id), 0 if reset else since
