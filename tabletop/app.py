@@ -27,7 +27,7 @@ from tabletop.sockets.line import Line
 from tabletop.sockets.push import Pusher
 from tabletop.sockets.registry import Registry
 from tabletop.sockets.switchboard import Switchboard
-from tabletop.sockets.wire import WireJson
+from tabletop.sockets.wire import WirePacket
 from tabletop.store.health import writable
 from tabletop.store.stores import Stores
 from tabletop.store.transactions import Offload, Sleep
@@ -146,7 +146,7 @@ def create_socketio(settings: Settings, app: Flask) -> SocketIO:
         "ping_timeout": 15,
         "max_http_buffer_size": LARGEST_PACKET,
         "manage_session": False,
-        "json": WireJson,
+        "serializer": WirePacket,
     }
     return SocketIO(app, **options)
 

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 PER_SECOND: Final = 50
 BURST: Final = 200
 PATIENCE: Final = 400
-"""How many refused messages in a row end the connection."""
+"""How many more messages refused than taken end the connection."""
 
 Verdict: TypeAlias = Literal["fine", "slow_down", "bye"]
 
@@ -28,7 +28,7 @@ class Allowance:
         self._asked = now
         if self._left >= 1:
             self._left -= 1
-            self._refused = 0
+            self._refused = max(0, self._refused - 1)
             return "fine"
         self._refused += 1
         return "bye" if self._refused >= PATIENCE else "slow_down"

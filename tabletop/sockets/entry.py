@@ -13,6 +13,7 @@ from tabletop.domain.index import CONTROL
 from tabletop.service import requests
 from tabletop.service.callers import ANYBODY, AS_KINDS, Callers, Proof
 from tabletop.service.desk import Desk
+from tabletop.service.wire_error import wire_error
 from tabletop.sockets.allowance import Allowance
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.line import Line
@@ -49,10 +50,9 @@ class Entry:
         """Let it in, or raise the refusal the client's `connect_error` carries."""
         try:
             socket, since = self._admit(sid, environ, auth)
-        except Unavailable as error:
-            raise _refused(Refusal("unavailable", f"Not now: {error.reason}.")) from None
-        except Refusal as refusal:
-            raise _refused(refusal) from None
+        except Exception as raised:
+            error = wire_error(raised, "socket, connect")
+            raise Refused(error["message"], error) from None
         self._registry.add(socket)
         self._attendance.arrived(socket)
         screens = self._registry.of_seat(socket.exercise, socket.seat)
@@ -91,7 +91,7 @@ class Entry:
         since = requests.read_since(auth.get("since"))
         wanted = ANYBODY
         if auth.get("as") is not None:
-            if auth["as"] not in AS_KINDS:
+            if auth["as"] not in list(AS_KINDS):
                 raise _invalid("auth.as", f"Must be one of {', '.join(AS_KINDS)}.")
             wanted = AS_KINDS[auth["as"]]
         proof = _proof(environ, auth.get("token"))
@@ -113,7 +113,3 @@ def _proof(environ: Mapping[str, Any], token: object) -> Proof:
 
 def _invalid(field: str, fault: str) -> Refusal:
     return Refusal("invalid", "This connection can't be made like that.", {field: [fault]})
-
-
-def _refused(refusal: Refusal) -> Refused:
-    return Refused(refusal.message, refusal.wire())

@@ -13,6 +13,7 @@ from tabletop.sockets.alarm import Alarm
 from tabletop.sockets.registry import Registry, Socket
 
 HANG_UP_S: Final = 0.5
+ANSWERED_S: Final = 0.05
 
 FAREWELLS: Final = {
     "removed": "A facilitator took you out of this exercise.",
@@ -67,6 +68,10 @@ class Line:
         """Tell a screen why, and close it."""
         self.to_socket(socket.sid, "bye", {"code": code, "message": FAREWELLS[code]})
         self.close(socket.sid)
+
+    def bye_after_answer(self, socket: Socket, code: str) -> None:
+        """The same, once what it is being answered now has left."""
+        self._alarm.after(ANSWERED_S, lambda: self.bye(socket, code))
 
     def close(self, sid: str) -> None:
         """Close a socket: for an honest client at once, for any other half a second later."""

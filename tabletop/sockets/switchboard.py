@@ -6,8 +6,6 @@ context for each message.
 
 from __future__ import annotations
 
-import logging
-import secrets
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -19,14 +17,12 @@ from tabletop.service import requests
 from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
 from tabletop.service.live import Ack, refused
+from tabletop.service.wire_error import wire_error
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.entry import Entry
 from tabletop.sockets.line import Line
 from tabletop.sockets.registry import Registry, Socket
 from tabletop.sockets.wire import MALFORMED
-from tabletop.store.errors import Unavailable
-
-log = logging.getLogger(__name__)
 
 Handler = Callable[[Socket, dict[str, Any]], Ack]
 
@@ -62,7 +58,6 @@ class Switchboard:
         server.on("command", self._answering(self._command))
         server.on("away", self._answering(self._away))
         server.on(MALFORMED, self._answering(_malformed))
-        server.on("*", lambda _event, sid, *said: self._answering(_unknown)(sid, *said))
 
     def _answering(self, handler: Handler) -> Callable[..., Ack | None]:
         """A handler that gets what it can rely on, and whose errors become answers."""
@@ -73,21 +68,13 @@ class Switchboard:
                 return None
             verdict = socket.allowance.ask(self._attendance.clock())
             if verdict == "bye":
-                self._line.bye(socket, "slow_down")
+                self._line.bye_after_answer(socket, "slow_down")
             if verdict != "fine":
                 return refused(SLOW_DOWN)
             try:
                 return handler(socket, _single(said))
-            except Refusal as refusal:
-                return refused(refusal)
-            except Unavailable as error:
-                return refused(Refusal("unavailable", f"Not now: {error.reason}. Trying again."))
-            except Exception:
-                reference = secrets.token_hex(4)
-                log.exception("internal error %s in a socket's handler", reference)
-                ack = refused(Refusal("internal", "Something went wrong on our side."))
-                ack["error"]["reference"] = reference
-                return ack
+            except Exception as error:
+                return {"ok": False, "error": wire_error(error, f"socket, {handler.__name__}")}
 
         return answer
 
@@ -103,7 +90,7 @@ class Switchboard:
 
     def _command(self, socket: Socket, said: dict[str, Any]) -> Ack:
         if socket.by_user and not self._callers.by_user(socket.proof, socket.caller):
-            self._line.bye(socket, "ended")
+            self._line.bye_after_answer(socket, "ended")
             return refused(SIGNED_OUT)
         if said.get("name") == Draft.name:
             return self._draft(socket, said)
@@ -137,11 +124,7 @@ def _only(said: dict[str, Any], field: str) -> None:
 
 
 def _malformed(_socket: Socket, _said: dict[str, Any]) -> Ack:
-    raise _invalid("message", "Must be JSON.")
-
-
-def _unknown(_socket: Socket, _said: dict[str, Any]) -> Ack:
-    raise _invalid("message", "There is no such event.")
+    raise _invalid("message", "There is no such message.")
 
 
 def _invalid(field: str, fault: str) -> Refusal:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import logging
-import secrets
 from typing import Any, Final
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from tabletop.domain.errors import Code, Refusal
-from tabletop.store.errors import Unavailable
-
-log = logging.getLogger(__name__)
+from tabletop.service.wire_error import status_of, wire_error
 
 _HTTP: Final[dict[int, tuple[Code, str]]] = {
     400: ("invalid", "This request can't be read."),
@@ -25,21 +21,13 @@ _HTTP: Final[dict[int, tuple[Code, str]]] = {
 
 def register(app: Flask) -> None:
     """Have every error of the application answered from here."""
-    app.register_error_handler(Refusal, _refused)
-    app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(Exception, _internal)
+    app.register_error_handler(Exception, _raised)
 
 
-def _refused(refusal: Refusal) -> Response:
-    return _answer(refusal.wire(), refusal.status)
-
-
-def _unavailable(error: Unavailable) -> Response:
-    log.warning("not answered: %s", error.reason)
-    return _refused(
-        Refusal("unavailable", f"Not now: {error.reason}. Nothing was recorded; please try again.")
-    )
+def _raised(raised: Exception) -> Response:
+    error = wire_error(raised, request.endpoint or "no endpoint")
+    return _answer(error, status_of(error))
 
 
 def _http(error: HTTPException) -> Response:
@@ -53,13 +41,6 @@ def _http(error: HTTPException) -> Response:
         pair for pair in error.get_headers() if pair[0] in {"Allow", "Content-Range"}
     )
     return response
-
-
-def _internal(_error: Exception) -> Response:
-    reference = secrets.token_hex(4)
-    log.exception("internal error %s at %s", reference, request.endpoint)
-    error = Refusal("internal", "Something went wrong on our side. Please try again.").wire()
-    return _answer(error | {"reference": reference}, 500)
 
 
 def _answer(error: dict[str, Any], status: int) -> Response:
