@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -48,34 +48,36 @@ def count(page: Page) -> None:
     expect(amount).to_have_value("115,0")
 
 
-@pytest.mark.parametrize(
-    ("inject", "act", "button", "answer", "words"),
-    [
-        ("K-10", choose, "Send A", {"option": "stay"}, "You said A"),
-        ("K-04", rate, "Send 7", {"value": 7}, "You said 7"),
-        ("K-05", write, "Send", {"text": "Chef: two minutes."}, "You said “Chef: two minutes.”"),
-        ("K-07", count, "Send 115 people", {"value": 115}, "You said 115 people"),
-    ],
-)
-def test_an_answer_of_ones_own(
-    stage: Stage,
-    page: Page,
-    inject: str,
-    act: Callable[[Page], None],
-    button: str,
-    answer: dict[str, Any],
-    words: str,
-) -> None:
+class Own(NamedTuple):
+    """An answer to `inject`: made by `act`, sent by `button`, looked back at as `words`."""
+
+    inject: str
+    act: Callable[[Page], None]
+    button: str
+    answer: dict[str, Any]
+    words: str
+
+
+OWN = [
+    Own("K-10", choose, "Send A", {"option": "stay"}, "You said A"),
+    Own("K-04", rate, "Send 7", {"value": 7}, "You said 7"),
+    Own("K-05", write, "Send", {"text": "Chef: two minutes."}, "You said “Chef: two minutes.”"),
+    Own("K-07", count, "Send 115 people", {"value": 115}, "You said 115 people"),
+]
+
+
+@pytest.mark.parametrize("own", OWN, ids=lambda own: own.inject)
+def test_an_answer_of_ones_own(stage: Stage, page: Page, own: Own) -> None:
     started(stage, page, "Dining hall", "Host")
-    stage.releases(inject)
-    act(page)
+    stage.releases(own.inject)
+    own.act(page)
     expect(page.get_by_text("Draft saved on this phone")).to_be_visible()
-    page.get_by_role("button", name=button, exact=True).click()
+    page.get_by_role("button", name=own.button, exact=True).click()
     expect(page.get_by_text("Delivered at")).to_be_visible()
-    (given,) = stage.facilitator.sees("answer", inject=inject)
-    assert given["answer"] == answer
+    (given,) = stage.facilitator.sees("answer", inject=own.inject)
+    assert given["answer"] == own.answer
     stage.facilitator.says("exercise.end")
-    expect(page.get_by_role("listitem").filter(has_text=words)).to_contain_text("Delivered")
+    expect(page.get_by_role("listitem").filter(has_text=own.words)).to_contain_text("Delivered")
 
 
 def test_an_answer_may_be_changed_until_the_close(stage: Stage, page: Page) -> None:

@@ -106,6 +106,77 @@ def test_without_a_socket_the_answer_goes_over_http(stage: Stage, new_page: NewP
     assert given(stage) == [{"value": 5}]
 
 
+class Line:
+    """The page's socket with somebody in the middle, who may keep messages to himself."""
+
+    def __init__(self, page: Page) -> None:
+        self.dead = False
+        self.swallow = ""
+        page.route_web_socket(re.compile("/socket.io/"), self._route)
+
+    def _route(self, page_side: WebSocketRoute) -> None:
+        server_side = page_side.connect_to_server()
+
+        def up(message: str | bytes) -> None:
+            if not self.dead:
+                server_side.send(message)
+
+        def down(message: str | bytes) -> None:
+            if self.dead:
+                return
+            if self.swallow and self.swallow in str(message):
+                self.swallow = ""
+                return
+            page_side.send(message)
+
+        page_side.on_message(up)
+        server_side.on_message(down)
+
+
+def test_a_dead_line_is_found_out_when_the_phone_wakes(stage: Stage, page: Page) -> None:
+    line = Line(page)
+    rating(stage, page)
+    line.dead = True
+    stage.facilitator.says("inject.recall", inject="K-04")
+    expect(page.get_by_text(RATING)).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("Offline", exact=True)).to_be_visible()
+    line.dead = False
+    expect(page.get_by_text("You do not need to answer.")).to_be_visible()
+    expect(page.get_by_text("Live", exact=True)).to_be_visible()
+
+
+def test_a_message_that_got_lost_is_missed_and_fetched(stage: Stage, page: Page) -> None:
+    line = Line(page)
+    rating(stage, page)
+    line.swallow = '"documents",'
+    stage.facilitator.says("inject.recall", inject="K-04")
+    expect(page.get_by_text("You do not need to answer.")).to_be_visible()
+    assert line.swallow == ""
+
+
+def test_another_screen_of_the_same_seat_follows_the_draft(stage: Stage, new_page: NewPage) -> None:
+    page = new_page()
+    rating(stage, page)
+    other = new_page(storage_state={"cookies": page.context.cookies(), "origins": []})
+    other.goto(page.url)
+    expect(other.get_by_text(RATING)).to_be_visible()
+    pick(page, "6")
+    expect(other.get_by_role("button", name="Send 6")).to_be_visible()
+
+
+def test_the_countdown_is_announced_at_milestones_only(stage: Stage, page: Page) -> None:
+    page.clock.install()
+    rating(stage, page)
+    expect(page.locator("#announcements")).to_have_text("New: The queue")
+    page.clock.fast_forward(5_000)
+    expect(page.locator("#announcements")).to_have_text("New: The queue")
+    page.clock.fast_forward(15_000)
+    expect(page.locator("#announcements")).to_have_text("30 seconds left.")
+    page.clock.fast_forward(16_000)
+    expect(page.locator("#announcements")).to_have_text("10 seconds left.")
+
+
 def test_a_double_tap_sends_once(stage: Stage, page: Page) -> None:
     sent: list[str] = []
 
@@ -181,6 +252,16 @@ def test_a_new_inject_waits_while_somebody_writes(stage: Stage, page: Page) -> N
     page.get_by_role("button", name="Send").click()
     page.get_by_role("button", name="Go on to “The queue”").click()
     expect(page.get_by_role("heading", name="The queue")).to_be_focused()
+
+
+def test_who_missed_an_ask_and_wrote_nothing_is_taken_to_the_next_inject(
+    stage: Stage, page: Page
+) -> None:
+    rating(stage, page)
+    stage.facilitator.says("inject.close", inject="K-04")
+    expect(page.get_by_role("button", name="Closed")).to_be_visible()
+    stage.releases("K-05")
+    expect(page.get_by_label("Whom do you tell")).to_be_visible()
 
 
 def test_reading_is_told_once_and_only_when_it_is_on_the_screen(stage: Stage, page: Page) -> None:

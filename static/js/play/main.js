@@ -39,7 +39,7 @@ function screen(phone, root) {
   const { exercise } = phone;
   const halted = exercise?.status === "halted";
   root.classList.toggle("halt", halted);
-  if (state === "refused" || (state === "bye" && reason.code === "removed")) return out(reason);
+  if (state === "refused" || (state === "bye" && reason.code !== "replaced")) return out(reason);
   const view = exercise && phone.drafts && choose(phone, exercise);
   if (!view) return waiting();
   document.title = title(phone, exercise);

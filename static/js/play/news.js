@@ -8,6 +8,7 @@ export function news(phone) {
   const [next, ...rest] = phone.waiting;
   return html`
     ${messages(phone)}
+    ${phone.failure ? html`<p class="banner soon" role="alert">${icon("warn")}<span class="grow">${phone.failure}</span></p>` : nothing}
     ${next
       ? html`<div class="banner">${icon("bell")}
           <span class="grow"><b>${phone.seen.has(next.id) ? "Still open" : "New"}: <span dir="auto">${next.title}</span></b>

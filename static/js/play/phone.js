@@ -5,6 +5,8 @@ import { announce, ring, stayAwake } from "./alerts.js";
 import { blank, standing, wanted } from "./answering.js";
 import { Drafts, Ticked } from "./drafts.js";
 
+/** Their forms say themselves what went wrong. */
+const SPOKEN_FOR = new Set(["seat.rename", "survey.submit"]);
 const READ_AFTER_MS = 600;
 const SETTLED_MS = 15_000;
 const RELAY_MS = 1_000;
@@ -24,6 +26,7 @@ export class Phone {
   acked = new Map();
   drafts = null;
   calm = null;
+  failure = null;
   pauseAsked = false;
 
   #known = null;
@@ -199,8 +202,8 @@ export class Phone {
         this.errors.set(inject, answer.error);
         announce(answer.error.message);
       }
-    } else if (!answer.ok) {
-      announce(answer.error.message);
+    } else {
+      this.failure = answer.ok || SPOKEN_FOR.has(entry.name) ? null : answer.error.message;
     }
     this.draw();
   }
@@ -244,6 +247,11 @@ export class Phone {
         announce(`New: ${each.title}`);
       } else if (each.version > 1) announce(`Revised: ${each.title}`);
     }
+    for (const each of this.store.all("decision")) {
+      const mine = !each.locked && each.lock_holder === this.you.seat;
+      const before = known.get(each.id);
+      if (fresh(each.id, mine) && mine && before === false) announce("You hold the lock now.");
+    }
     for (const each of this.messages) {
       if (!fresh(each.id, true)) continue;
       ring("message");
@@ -253,7 +261,7 @@ export class Phone {
 
   /**
    * Turns to a new inject by itself only where that takes nothing away: never from an ask that waits
-   * for this person, and not from a text somebody may still be reading.
+   * for this person or holds words they wrote, and not from a text somebody may still be reading.
    */
   #follow() {
     const here = this.inject;
@@ -267,8 +275,9 @@ export class Phone {
     if (!next || next.status !== "open") return;
     const it = standing(this, here);
     const done = here.ask ? ["delivered", "locked", "watching"].includes(it.is) && !wanted(here, it) : false;
+    const missed = it.is === "closed" && !it.draft;
     const readEnough = !here.ask && Date.now() - this.#shownAt > SETTLED_MS;
-    if ((done || readEnough) && !this.asking) this.#turnTo(next.id);
+    if ((done || missed || readEnough) && !this.asking) this.#turnTo(next.id);
   }
 
   #turnTo(id) {
