@@ -13,10 +13,11 @@ from typing import Final
 from tabletop.domain import commands
 from tabletop.domain.errors import Refusal
 from tabletop.domain.events import Json
+from tabletop.domain.plain import LARGEST
+from tabletop.domain.texts import is_text
 
 DEEPEST: Final = 20
 MOST_VALUES: Final = 10_000
-LARGEST_SINCE: Final = 2**53
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -33,6 +34,7 @@ def read(request: object) -> Request:
     """The command in `{"id", "name", "data"}`. Raises Refusal("invalid") with what is wrong."""
     if not isinstance(request, Mapping):
         raise _invalid("A command is an object.", "command", "Must be an object.")
+    check_json(request)
     for key in request:
         if key not in {"id", "name", "data"}:
             raise _invalid("A command has an id, a name and data.", str(key)[:64], "Unknown field.")
@@ -47,7 +49,6 @@ def read(request: object) -> Request:
         raise _invalid("Say which command this is.", "name", "Must be text.")
     if not isinstance(data, Mapping):
         raise _invalid("A command's data is an object.", "data", "Must be an object.")
-    check_json(data)
     return Request(command_id, commands.read(name, data), _digest(name, data))
 
 
@@ -56,28 +57,47 @@ def system(command_id: str, command: commands.AnyCommand) -> Request:
     return Request(command_id, command, "")
 
 
-def check_json(value: Json) -> None:
-    """Raises Refusal("invalid") for JSON no honest client sends: too deep, too much, NaN, 1e400."""
+def check_json(value: Json, at: str = "") -> None:
+    """Raises Refusal("invalid"), with the path below `at`, for JSON no honest client sends.
+
+    That is: nested too deep, too much of it, numbers that no browser reads as written (NaN, 1e400,
+    10**30), and texts with NUL or half a surrogate pair.
+    """
     left = MOST_VALUES
-    level = [value]
+    level = [(at, value)]
     for _ in range(DEEPEST):
-        inner: list[Json] = []
-        for each in level:
-            if isinstance(each, float) and not isfinite(each):
-                raise _invalid("A number is not a number.", "data", "Numbers must be finite.")
+        inner: list[tuple[str, Json]] = []
+        for path, each in level:
+            fault = _fault(each)
+            if fault is not None:
+                raise _invalid("Something in this request is not right.", path or "body", fault)
+            under = f"{path}." if path else ""
             if isinstance(each, Mapping):
-                if not all(isinstance(key, str) for key in each):
-                    raise _invalid("A field name is not text.", "data", "Names must be text.")
-                inner.extend(each.values())
+                inner.extend((f"{under}{key}", one) for key, one in each.items())
             elif isinstance(each, list | tuple):
-                inner.extend(each)
+                inner.extend((f"{under}{number}", one) for number, one in enumerate(each))
         left -= len(inner)
         if left < 0:
-            raise _invalid("That is too much at once.", "data", "Too many values.")
+            raise _invalid("That is too much at once.", at or "body", "Too many values.")
         if not inner:
             return
         level = inner
-    raise _invalid("That is nested too deep.", "data", f"At most {DEEPEST} levels.")
+    raise _invalid("That is nested too deep.", at or "body", f"At most {DEEPEST} levels.")
+
+
+def _fault(value: Json) -> str | None:
+    """What is wrong with one value, not looking into it."""
+    match value:
+        case str():
+            return None if is_text(value) else "Holds what is no character."
+        case float():
+            return None if isfinite(value) else "Must be a finite number."
+        case int():
+            return None if abs(value) <= LARGEST else "Must be at most 2^53."
+        case Mapping():
+            right = all(isinstance(key, str) and is_text(key) for key in value)
+            return None if right else "A field's name is not text."
+    return None
 
 
 def read_since(since: object) -> int:
@@ -86,7 +106,7 @@ def read_since(since: object) -> int:
         return 0
     if isinstance(since, str) and since.isascii() and since.isdigit() and len(since) <= 16:
         since = int(since)
-    if isinstance(since, bool) or not isinstance(since, int) or not 0 <= since <= LARGEST_SINCE:
+    if isinstance(since, bool) or not isinstance(since, int) or not 0 <= since <= LARGEST:
         raise _invalid(
             "since is the head you last got.", "since", "Must be a whole number from 0 to 2^53."
         )
