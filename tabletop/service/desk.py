@@ -227,11 +227,12 @@ class Desk(Floor):
         """Record the arrival; a refused one leaves no seat behind."""
         self.introduce(row.exercise_id, row.id, row.name)
         request = requests.system(f"join:{row.id}", command)
-        for _ in range(JOIN_ATTEMPTS):
-            ack = self.record(row.exercise_id, None, request)
-            # Not knowing whether a commit happened, ask again under the same id.
+        ack = self.record(row.exercise_id, None, request)
+        for _ in range(JOIN_ATTEMPTS - 1):
             if ack["ok"] or ack["error"]["code"] != "unavailable":
                 break
+            # Not knowing whether the commit happened, ask again under the same id.
+            ack = self.record(row.exercise_id, None, request)
         if not ack["ok"]:
             if not self.is_active(row.exercise_id, row.id):
                 self._seats.erase(row.id, self.now())

@@ -44,6 +44,7 @@ class Floor:
         self._seats = seats
         self.now = now
         self._lives: dict[str, Live] = {}
+        self._published: dict[str, int] = {}
         self.writer = Writer(log, self, seats.rename, now)
 
     # Live exercises (the writer's `Lives`)
@@ -56,13 +57,16 @@ class Floor:
             if header is None:
                 return None
             names = {seat.id: seat.name for seat in self._seats.of_exercise(exercise_id)}
-            live = Live.fold(header, self._log.read(exercise_id), names)
+            rows = self._log.read(exercise_id)
+            live = Live.fold(header, rows, names, self._published.get(exercise_id))
             self._lives[exercise_id] = live
         return live
 
     def drop(self, exercise_id: str) -> None:
-        """Forget what is in memory."""
-        self._lives.pop(exercise_id, None)
+        """Forget what is in memory, but for how far everybody has been told."""
+        live = self._lives.pop(exercise_id, None)
+        if live is not None:
+            self._published[exercise_id] = live.published
 
     def header(self, exercise_id: str) -> Header | None:
         """What is fixed about an exercise."""
@@ -120,7 +124,7 @@ class Floor:
 
     def draft(self, exercise_id: str, seat_id: str, data: Mapping[str, Any]) -> dict[str, Any]:
         """An answer in the making, checked, as its seat's other screens get it. Raises Refusal."""
-        requests.check_json(data)
+        requests.check_json(data, "data")
         command = c.read(c.Draft.name, data)
         assert isinstance(command, c.Draft)
         with self.settled(exercise_id) as live:

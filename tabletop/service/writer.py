@@ -20,6 +20,7 @@ from tabletop.domain.errors import Refusal
 from tabletop.domain.names import clean
 from tabletop.service.live import Ack, Live, refused
 from tabletop.service.requests import Request
+from tabletop.service.wire_error import wire_error
 from tabletop.store.errors import HeadMoved, NameTaken, Unavailable
 from tabletop.store.log import Batch, Log
 
@@ -83,13 +84,7 @@ class Writer:
         while True:
             jobs, more = self._next()
             if jobs:
-                try:
-                    self._write(jobs)
-                except Exception:
-                    log.exception("the writer failed")
-                    for job in jobs:
-                        self._lives.drop(job.exercise_id)
-                        _answer(job, refused(Refusal("internal", "Something went wrong here.")))
+                self._write(jobs)
             if not more:
                 return
 
@@ -107,6 +102,18 @@ class Writer:
         return jobs, False
 
     def _write(self, jobs: list[Job]) -> None:
+        try:
+            self._record(jobs)
+        except Exception as error:
+            if len(jobs) == 1:
+                _answer(jobs[0], {"ok": False, "error": wire_error(error, "the writer")})
+                return
+            # One of them is at fault, and must not take the others with it.
+            half = len(jobs) // 2
+            self._write(jobs[:half])
+            self._write(jobs[half:])
+
+    def _record(self, jobs: list[Job]) -> None:
         for _ in range(ATTEMPTS):
             try:
                 with self.lock:
@@ -137,9 +144,7 @@ class Writer:
                     missing = Refusal("not_found", "There is no such exercise.")
                     acks.append((job, refused(missing)))
                     continue
-                if live.exercise_id not in touched:
-                    live.recent.clear()
-                    touched[live.exercise_id] = (live, live.head)
+                touched.setdefault(live.exercise_id, (live, live.head))
                 acks.append((job, self._consider(live, job, max(now, live.state.at))))
             self._store.append_all(
                 Batch(live.exercise_id, before, tuple(live.staged))
@@ -153,30 +158,41 @@ class Writer:
             live.staged.clear()
         for job, ack in acks:
             _answer(job, ack)
-        for live, before in touched.values():
-            if live.head > before:
-                self._publish(live, before)
+        for live, _ in touched.values():
+            if live.head > live.published:
+                self._publish(live)
 
     def _consider(self, live: Live, job: Job, now: int) -> Ack:
         command = job.request.command
         if isinstance(command, Rename) and job.request.id not in live.receipts:
             try:
                 decide(live.state, job.seat, command, now)
-                seat, name = command.seat or job.seat or "", clean(command.to)
-                self._rename(seat, name)
+                self._take_name(live, command.seat or job.seat or "", command.to)
             except Refusal as refusal:
                 return refused(refusal)
-            except NameTaken:
-                return refused(Refusal("bad_name", TAKEN, {"data.name": [TAKEN]}))
-            live.names[seat] = name
         return live.consider(job.seat, job.request, now)
 
-    def _publish(self, live: Live, before: int) -> None:
+    def _take_name(self, live: Live, seat: str, wanted: str) -> None:
+        """Write the name down. It stays written if the commit fails; the command comes again."""
+        try:
+            name = clean(wanted)
+            self._rename(seat, name)
+        except Refusal as refusal:
+            fault = refusal.message
+            raise Refusal("bad_name", fault, {"data.name": [fault]}) from None
+        except NameTaken:
+            raise Refusal("bad_name", TAKEN, {"data.name": [TAKEN]}) from None
+        except LookupError:
+            raise Refusal("not_found", "That person's data was erased.") from None
+        live.names[seat] = name
+
+    def _publish(self, live: Live) -> None:
         for callback in self.published:
             try:
-                callback(live, before, live.head)
+                callback(live, live.published, live.head)
             except Exception:
                 log.exception("a push failed; clients catch up by their next sync")
+        live.note_published(live.head)
 
 
 def _answer(job: Job, ack: Ack) -> None:
