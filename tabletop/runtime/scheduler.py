@@ -12,7 +12,7 @@ from tabletop.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 
-HEARTBEAT_S: Final = 5.0
+LONGEST_S: Final = 5.0
 LATE_AGAIN_S: Final = 0.25
 
 
@@ -36,23 +36,22 @@ class Scheduler:
 
     def run(self) -> None:
         """Say what is due, note that the clocks are alive, sleep; until `stop`."""
-        noted = 0
         while not self._stopped:
             self._poked.clear()
+            wait_s = LATE_AGAIN_S
             try:
                 wait_s = self._until(self._keeper.tick())
-                if self._now() - noted >= HEARTBEAT_S * 1000:
-                    noted = self._now()
-                    self._keeper.note_alive()
+                self._keeper.heartbeat()
             except StoreError as error:
                 # The same things stay due; they are said again as soon as the database is back.
                 log.warning("the schedule waits for the database: %s", error)
-                wait_s = LATE_AGAIN_S
+            except Exception:
+                log.exception("the schedule stumbled; it goes on")
             self._poked.wait(wait_s)
 
     def _until(self, next_at: int | None) -> float:
         if next_at is None:
-            return HEARTBEAT_S
+            return LONGEST_S
         left_s = (next_at - self._now()) / 1000
         # What is still due after it was said (the database was away) is said again shortly.
-        return min(HEARTBEAT_S, left_s) if left_s > 0 else LATE_AGAIN_S
+        return min(LONGEST_S, left_s) if left_s > 0 else LATE_AGAIN_S
