@@ -18,7 +18,7 @@ from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
 from tabletop.service.keeper import Keeper
 from tabletop.settings import Settings
-from tabletop.sockets import beat
+from tabletop.sockets import beat, strangers
 from tabletop.sockets.alarm import Alarm
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.beat import Heartbeat
@@ -65,6 +65,7 @@ class Tabletop:
     desk: Desk
     keeper: Keeper
     scheduler: Scheduler
+    registry: Registry
     alarm: Alarm
     tasks: list[Any] = field(default_factory=list)
 
@@ -93,9 +94,7 @@ class Tabletop:
         self.tasks.append(self.socketio.start_background_task(run))
 
 
-def assemble(
-    settings: Settings, engine: Engine, library: Library, runtime: Runtime
-) -> Tabletop:
+def assemble(settings: Settings, engine: Engine, library: Library, runtime: Runtime) -> Tabletop:
     """Everything, from the database up."""
     stores = Stores.on(engine, offload=runtime.offload, sleep=runtime.sleep)
     desk = Desk(stores, library, now=runtime.now, most=settings.max_seats)
@@ -114,11 +113,12 @@ def assemble(
     )
     flask = create_flask(settings, services)
     socketio = create_socketio(settings, flask)
-    alarm = connect_sockets(socketio, desk, callers, keeper, runtime)
+    registry, alarm = Registry(), Alarm(runtime.ticks)
+    connect_sockets(socketio, desk, callers, keeper, runtime, registry=registry, alarm=alarm)
     flask.wsgi_app = Door(flask.wsgi_app, runtime.hosts)  # type: ignore[method-assign]  # as WSGI middleware is put
     if hops := settings.proxy_hops:
         flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # likewise
-    return Tabletop(flask, socketio, desk, keeper, scheduler, alarm)
+    return Tabletop(flask, socketio, desk, keeper, scheduler, registry, alarm)
 
 
 def create_flask(settings: Settings, services: Services) -> Flask:
@@ -152,12 +152,18 @@ def create_socketio(settings: Settings, app: Flask) -> SocketIO:
 
 
 def connect_sockets(
-    socketio: SocketIO, desk: Desk, callers: Callers, keeper: Keeper, runtime: Runtime
-) -> Alarm:
-    """The handlers and the pushes; returns the alarm whose task they need."""
+    socketio: SocketIO,
+    desk: Desk,
+    callers: Callers,
+    keeper: Keeper,
+    runtime: Runtime,
+    *,
+    registry: Registry,
+    alarm: Alarm,
+) -> None:
+    """The handlers and the pushes."""
     server: Any = socketio.server  # type: ignore[attr-defined]  # missing in its stubs
     start = socketio.start_background_task
-    registry, alarm = Registry(), Alarm(runtime.ticks)
     line = Line(server, registry, alarm, start)
     attendance = Attendance(registry, line, alarm, start, keeper.pass_locks)
     entry = Entry(
@@ -186,6 +192,6 @@ def connect_sockets(
         breathe=lambda: runtime.sleep(0),
     )
     switchboard.plug_into(server)
+    strangers.show_out(server, registry, alarm, start)
     desk.on_commit(Pusher(desk, registry, line, alarm).committed)
     alarm.every(beat.INTERVAL_S, lambda: start(heartbeat.beat))
-    return alarm

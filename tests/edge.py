@@ -38,11 +38,22 @@ KITCHEN = Path(__file__).parent / "data" / "scenarios"
 
 
 @dataclass
+class Ticks:
+    """Seconds that only go forward; `skipped_s` is how many were skipped."""
+
+    skipped_s: float = 0.0
+
+    def __call__(self) -> float:
+        return time.monotonic() + self.skipped_s
+
+
+@dataclass
 class Edge:
     """`now` is the wall clock in Unix ms; set it to let time pass."""
 
     tabletop: Tabletop
     engine: Any
+    ticks: Ticks
     now: int = START
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -95,6 +106,16 @@ class Edge:
         joined: dict[str, Any] = answer.json
         return joined
 
+    def skip(self, seconds: float) -> None:
+        """Let time pass on the clock that only goes forward, by which sockets are timed."""
+        self.ticks.skipped_s += seconds
+        self.tabletop.alarm.after(0, lambda: None)
+
+    def sockets_of(self, exercise: str, seat: str) -> list[Any]:
+        """The seat's sockets, as the server knows them."""
+        found: list[Any] = self.tabletop.registry.of_seat(exercise, seat)
+        return found
+
     def tables(self) -> dict[str, list[Any]]:
         """Everything in the database, but for when a clock was last known to run."""
         with self.engine.connect() as connection:
@@ -144,16 +165,17 @@ def running(folder: Path, **chosen: Any) -> Iterator[Edge]:
     shutil.copy(_new_database(), folder / EMBEDDED_DATABASE)
     engine = open_engine(settings.database)
     edge: Edge
+    ticks = Ticks()
     runtime = Runtime(
         now=lambda: edge.now,
-        ticks=time.monotonic,
+        ticks=ticks,
         offload=call_directly,
         sleep=sleep_directly,
         public_url=PUBLIC,
         hosts=("localhost", "exercise.example.org"),
     )
     tabletop = assemble(settings, engine, _library(settings.injects), runtime)
-    edge = Edge(tabletop, engine)
+    edge = Edge(tabletop, engine, ticks)
     tabletop.start()
     try:
         yield edge

@@ -18,7 +18,6 @@ from tabletop.sockets.allowance import Allowance
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.line import Line
 from tabletop.sockets.registry import Registry, Socket
-from tabletop.store.errors import Unavailable
 
 MOST_SCREENS: Final = 10
 """How many sockets one seat may hold; with the next one the oldest is replaced."""
@@ -77,7 +76,9 @@ class Entry:
             # would carry a later head than what the client really has.
             with self._desk.settled(socket.exercise):
                 self._line.to_socket(socket.sid, "sync", self.sync(socket, since))
-        except (Refusal, Unavailable):
+        except Exception as raised:
+            # The client comes again, and is told why if it cannot get in.
+            wire_error(raised, "socket, first sync")
             self._line.close(socket.sid)
             return
         if CONTROL in socket.scopes:

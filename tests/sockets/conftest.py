@@ -15,6 +15,7 @@ import socketio
 import websocket
 
 from tests.edge import Edge, running
+from tests.server import until
 
 PATIENCE_S = 10
 
@@ -133,6 +134,14 @@ class Room:
         """A participant's seat."""
         seat: dict[str, Any] = self.edge.join(self.code, name, team=team, **body)["seat"]
         return seat
+
+    def until(self, condition: Callable[[], bool], otherwise: str) -> None:
+        """Wait for what other threads do."""
+        until(condition, otherwise, PATIENCE_S)
+
+    def until_dropped(self, seat: str) -> None:
+        """Wait until the server has noticed that a seat's sockets are gone."""
+        self.until(lambda: not self.edge.sockets_of(self.id, seat), "a socket stays")
 
     def say(self, name: str, **data: Any) -> Any:
         """Say a command as the facilitator, over HTTP; its answer."""
