@@ -124,12 +124,15 @@ export class Board {
     return this.injects.filter(takesAnswers).sort((one, other) => other.order - one.order);
   }
 
-  /** What the middle pane shows unless somebody chose: the newest open ask, else the newest, else the next. */
+  /**
+   * What the middle pane shows unless somebody chose: the newest inject that asks something, or what
+   * came after it once nothing is open any more; before the first one, the next.
+   */
   get current() {
     const out = this.injects.filter(wentOut).sort((one, other) => other.order - one.order);
     const standing = out.filter(({ status }) => status !== "recalled");
     return (
-      standing.find(takesAnswers) ??
+      (standing[0]?.ask ? standing[0] : standing.find(takesAnswers)) ??
       standing[0] ??
       this.inject(this.exercise.next?.inject) ??
       this.injects[0] ??

@@ -117,8 +117,8 @@ function acts(desk, board, inject) {
     ${complete ? allIn(board, inject) : nothing}
     <div class="buttons">
       ${open && timed
-        ? html`${act({ label: "1 min", picture: "plus", key: "+", tone: complete ? "" : "primary", off: extending, run: longer(60_000), spoken: "One minute more" })}
-            ${act({ label: "5 min", picture: "plus", off: extending, run: longer(300_000), spoken: "Five minutes more" })}`
+        ? html`${act({ label: "1 min", picture: "plus", key: "+", tone: complete ? "" : "primary", off: extending, run: longer(60_000), more: "more" })}
+            ${act({ label: "5 min", picture: "plus", off: extending, run: longer(300_000), more: "more" })}`
         : nothing}
       ${open
         ? act({ label: "Close now", picture: "check", key: "C", tone: complete ? "primary" : "", off: desk.busy("inject.close", id), run: () => desk.say("inject.close", { inject: id }) })
@@ -137,7 +137,8 @@ function revise(desk, board, inject) {
 
 function allIn(board, inject) {
   const { answered, expected, teams } = board.progress(inject);
-  const words = inTeams(inject) ? teams === 1 ? "It is locked" : `All ${board.counted(teams)} have locked` : `All ${expected} have answered`;
+  const everybody = expected === 1 ? "The one who was asked has answered" : `All ${expected} have answered`;
+  const words = inTeams(inject) ? teams === 1 ? "It is locked" : `All ${board.counted(teams)} have locked` : everybody;
   return html`<p class="state ok" role="status">${icon("delivered")}
     <b>${words}${inTeams(inject) && answered < expected ? `, ${answered} of ${expected} spoke up` : ""}.</b></p>`;
 }
@@ -147,7 +148,7 @@ function reveal(desk, inject) {
   const all = Object.values(inject.teams).every(({ status }) => status !== "waiting");
   return act({
     label: "Reveal",
-    spoken: "Reveal on the display",
+    more: "on the display",
     picture: "screen",
     key: "D",
     off: desk.busy("inject.reveal", inject.id),

@@ -5,7 +5,7 @@ import { clockText, leftText } from "../core/clock.js";
 import { icon } from "../core/icons.js";
 import { listed, STATUS } from "../core/words.js";
 import { act } from "./act.js";
-import { inTeams, takesAnswers } from "./board.js";
+import { inTeams } from "./board.js";
 import { emergency } from "./emergency.js";
 import { helpDialog } from "./help.js";
 import { jumpDialog } from "./jump.js";
@@ -33,7 +33,7 @@ export function deck(desk, board) {
       ${clockAct(desk, board)}
     </section>
     ${board.live ? pace(desk, board, covered) : nothing}
-    <dl class="vitals" ?inert=${covered}>${board.status === "lobby" || board.status === "draft" ? early(board) : vitals(desk, board)}</dl>
+    <dl class="vitals" ?inert=${covered}>${board.status === "lobby" || board.status === "draft" ? early(board) : vitals(board)}</dl>
     <div class="ends">${emergency(desk)}</div>
   </header>`;
 }
@@ -114,16 +114,18 @@ function early(board) {
     ${first ? vital("First inject", html`${first.title} <small>at ${clockText(first.offset_ms)}</small>`) : nothing}`;
 }
 
-function vitals(desk, board) {
+function vitals(board) {
   const { next } = board.exercise;
-  const current = board.openAsks[0] ?? board.current;
-  const asking = current && current.ask && current.status !== "recalled" && current.order > 0;
-  const sum = asking ? board.progress(current) : null;
+  const open = board.openAsks;
+  const latest = board.current?.ask && board.current.order && board.current.status !== "recalled" ? [board.current] : [];
+  const shown = open.length ? open : latest;
+  const sums = shown.map((inject) => board.progress(inject));
+  const sum = (field, of = sums) => of.reduce((all, each) => all + each[field], 0);
+  const locking = sums.filter((_, place) => inTeams(shown[place]));
   return html`
     ${next && board.live ? nextUp(board, next) : nothing}
-    ${sum ? vital("Answered", `${sum.answered} of ${sum.expected}`) : nothing}
-    ${sum && inTeams(current) ? vital("Locked", `${sum.locked} of ${sum.teams}`) : nothing}
-    ${sum && takesAnswers(current) && board.openAsks.length > 1 ? vital("Open", `${board.openAsks.length} asks`) : nothing}
+    ${sums.length ? vital(open.length > 1 ? `Answered, ${open.length} asks` : "Answered", `${sum("answered")} of ${sum("expected")}`) : nothing}
+    ${locking.length ? vital("Locked", `${sum("locked", locking)} of ${sum("teams", locking)}`) : nothing}
     ${vital("Gone", gone(board))}`;
 }
 

@@ -18,10 +18,10 @@ export function feed(desk, board) {
       <button class="button quiet" type="button" aria-pressed=${desk.remarksOnly}
         @click=${() => desk.set({ remarksOnly: !desk.remarksOnly })}>Notes and flags, ${remarks.length}</button></div>
     ${shown.length
-      ? html`<ol class="feed" role="log" aria-labelledby="feed-h">
+      ? html`<div role="log" aria-labelledby="feed-h"><ol class="feed">
           ${repeat(shown, ({ key }) => key, ({ ms, picture, words, hint }) => html`<li>
             <time>${at(ms)}</time>${icon(picture)}<span dir="auto">${words} <span class="hint">${hint}</span></span></li>`)}
-        </ol>`
+        </ol></div>`
       : html`<p class="calm hint">${desk.remarksOnly
           ? "No notes yet. They are pinned to the moment you write them, and private until the debrief."
           : "What happens appears here, newest first."}</p>`}

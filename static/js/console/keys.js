@@ -20,7 +20,7 @@ export function shortcuts() {
     if (!visible(button) || found.has(button.dataset.key)) continue;
     const words = button.cloneNode(true);
     for (const hint of words.querySelectorAll(".key")) hint.remove();
-    found.set(button.dataset.key, button.getAttribute("aria-label") ?? words.textContent.trim());
+    found.set(button.dataset.key, words.textContent.trim());
   }
   return [...found].map(([key, label]) => ({ key: key.toUpperCase(), label }));
 }

@@ -24,6 +24,7 @@ function frame() {
     return;
   }
   const board = new Board(store, { exercise, now: connection.serverNow(), presence: desk.presence, you: connection.you });
+  document.querySelector(".skip-link").inert = desk.dialog !== null;
   render(page(desk, board), root);
   enter(desk);
   settle(root);

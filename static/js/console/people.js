@@ -36,14 +36,20 @@ function summary(board) {
 
 function table(desk, board, team) {
   const members = board.members(team.id);
-  const asking = board.openAsks.find((inject) => inject.teams[team.id]?.status === "open") ?? board.current;
-  const inject = asking?.ask && asking.order && asking.teams[team.id] ? asking : null;
+  const inject = aboutWhich(desk, board, team);
   return html`<div class="table-people">${mark(team)}
     <h3 class="name"><span dir="auto">${team.name}</span> ${inject ? progress(board, inject, team) : nothing}</h3>
     <ul>
       ${repeat(members, ({ id }) => id, (seat) => person(desk, board, seat, inject))}
       ${members.length ? nothing : html`<li class="hint">Nobody sits here yet</li>`}
     </ul></div>`;
+}
+
+/** The inject whose answers stand beside the names: the one that is shown, else what is open for this team. */
+function aboutWhich(desk, board, team) {
+  const shown = board.inject(desk.selected) ?? board.current;
+  const fits = (inject) => inject?.ask && ["open", "closed"].includes(inject.teams[team.id]?.status);
+  return [shown, ...board.openAsks].find(fits) ?? null;
 }
 
 function progress(board, inject, team) {

@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon, mark } from "../core/icons.js";
 import { act } from "./act.js";
+import { inTeams } from "./board.js";
 import { foot } from "./dialog.js";
 import { worded } from "./desk.js";
 import { messageDialog } from "./message.js";
@@ -40,10 +41,22 @@ function page(desk, board, seat, state) {
       ? html`<div class="buttons">
           ${act({ label: "Message", picture: "social", run: () => desk.open(messageDialog(desk, { seat: seat.id })) })}
           ${act({ label: "See what they see", picture: "eye", run: () => desk.open(seeAsDialog(desk, board, seat.id)) })}
+          ${lock(desk, board, seat)}
           ${act({ label: "Nudge", picture: "bell", run: () => desk.say("nudge.send", { seats: [seat.id] }, { done: `${seat.name} nudged.` }) })}
         </div>`
       : nothing}
   </div>`;
+}
+
+/** The lock of the team's open decision, when somebody else holds it. */
+function lock(desk, board, seat) {
+  const inject = board.openAsks.find((each) => {
+    const row = each.teams[seat.team];
+    return inTeams(each) && row?.status === "open" && !row.locked && row.lock_holder !== seat.id;
+  });
+  if (!inject || seat.watching) return nothing;
+  const run = () => desk.say("decision.pass_lock", { inject: inject.id, seat: seat.id }, { done: `${seat.name} holds the lock now.` });
+  return act({ label: "Give them the lock", picture: "lock", off: desk.busy("decision.pass_lock", inject.id), run });
 }
 
 function consent({ kind, consent: given = [] }) {

@@ -155,8 +155,7 @@ function releases(desk, board, inject) {
   return html`
     ${some ? act({ label: html`Release to ${marks(board, fits)}`, key: "R", off, run: () => desk.release(id, fits) }) : nothing}
     ${act({
-      label: some ? "to all" : whole ? "Release" : html`Release to ${marks(board, all)}`,
-      spoken: some ? "Release to all" : undefined,
+      label: some ? html`<span class="hide-visually">Release</span> to all` : whole ? "Release" : html`Release to ${marks(board, all)}`,
       key: some ? undefined : "R",
       off,
       run: () => desk.release(id, all),

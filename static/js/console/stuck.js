@@ -1,6 +1,6 @@
 /**
  * Who holds things up, worst first: a lock holder who is gone, a team without a lock, people who have
- * not read, people who have read and are silent. Worked out from the open asks; nothing is stored.
+ * not read, people who have read and are silent; each person once. Worked out from the open asks; nothing is stored.
  */
 import { leftMs } from "../core/clock.js";
 import { inTeams } from "./board.js";
@@ -19,7 +19,9 @@ export function stuck(board) {
     board.teams.flatMap((team) => (inject.teams[team.id]?.status === "open" ? ofTeam(board, inject, team) : [])),
   );
   const place = ({ kind }) => ["lock_gone", "no_lock", "gone", "unread", "silent"].indexOf(kind);
-  return found.sort((one, other) => place(one) - place(other));
+  found.sort((one, other) => place(one) - place(other));
+  const named = new Set();
+  return found.filter(({ seat }) => seat === null || (!named.has(seat) && named.add(seat)));
 }
 
 function ofTeam(board, inject, team) {

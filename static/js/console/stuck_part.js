@@ -116,7 +116,7 @@ function help(desk, board, one) {
   return act({
     label: recent ? `Nudged ${leftText(board.now - nudged)}` : "Nudge",
     picture: recent ? "check" : "bell",
-    spoken: recent ? undefined : `Nudge ${name}`,
+    more: recent ? "ago" : name,
     tone: recent ? "quiet" : "",
     run: () => nudge(desk, seats, inject.id, `${name} nudged.`),
   });
