@@ -1,0 +1,31 @@
+"""Listening and answering; signals are sent to real servers in tests/cli/test_serve.py."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+import requests
+
+from tabletop.runtime.server import listen
+
+
+def test_threads_answer_on_a_port_of_their_own_choice_and_stop() -> None:
+    def app(environ: object, start_response: object) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", "2")])  # type: ignore[operator]
+        return [b"ok"]
+
+    server = listen("threading", "127.0.0.1", 0)
+    url = f"http://127.0.0.1:{server.port}"
+    server.start(app)
+    with requests.get(url, headers={"Connection": "close"}, timeout=5) as answer:
+        assert answer.text == "ok"
+    assert server.offload(lambda: "done") == "done"
+    server.stop()
+    with pytest.raises(requests.ConnectionError):
+        requests.get(url, timeout=5)
+
+
+def test_a_port_that_is_taken_is_an_error_before_anything_is_served() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as busy, pytest.raises(OSError, match="in use"):
+        listen("threading", "127.0.0.1", busy.getsockname()[1])
