@@ -14,6 +14,7 @@ from tabletop.store.errors import StoreError
 COMMANDS: Final = {
     "serve": "tabletop.cli.serve:serve",
     "check": "tabletop.cli.check:check",
+    "demo": "tabletop.cli.demo:demo",
     "user": "tabletop.cli.user:user",
     "token": "tabletop.cli.token:token",
     "db": "tabletop.cli.db:db",
@@ -46,13 +47,14 @@ class Group(click.Group):
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="tabletop")
+@click.version_option(package_name="tabletop", prog_name="tabletop")
 def cli() -> None:
     """Run a live crisis exercise at the table.
 
     \b
     tabletop serve     starts the server. It prints a sign-in link for you and
                        the address that phones in the room open.
+    tabletop demo      plays an exercise by itself, to look at.
     tabletop check     looks through scenario files you wrote.
 
     The rest is for accounts, scripts and backups. Everything can be set with
