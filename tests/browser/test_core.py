@@ -13,12 +13,8 @@ from tests.server import RunningServer
 @pytest.fixture
 def blank(server: RunningServer, page: Page) -> Page:
     """A page of the server with nothing running in it, from where modules can be imported."""
-    page.route(
-        "**/blank",
-        lambda route: route.fulfill(
-            body="<!doctype html><link rel=icon href=data:>", content_type="text/html"
-        ),
-    )
+    document = "<!doctype html><link rel=icon href=data:>"
+    page.route("**/blank", lambda route: route.fulfill(body=document, content_type="text/html"))
     page.goto(f"{server.url}/blank")
     return page
 
@@ -39,7 +35,8 @@ def test_a_store_keeps_the_highest_revision_in_whatever_order_they_come(blank: P
         "store",
         """
         const doc = (id, rev, extra = {}) => ({ type: "seat", id, rev, ...extra });
-        const all = [doc("a", 1), doc("a", 5, { name: "new" }), doc("b", 3), doc("b", 4, { gone: true }), doc("a", 5)];
+        const gone = doc("b", 4, { gone: true });
+        const all = [doc("a", 1), doc("a", 5), doc("b", 3), gone, doc("a", 5)];
         const orders = [all, [...all].reverse(), [...all, ...all]];
         return orders.map((documents) => {
           const store = new core.Store();
@@ -94,9 +91,11 @@ def test_commands_go_out_in_order_and_again_with_the_same_id_until_they_are_answ
         const outbox = new core.Outbox(async ({ id, name }) => {
           tries.push([id, name]);
           if (drops-- > 0) throw new Error("lost");
-          return name === "second" ? { ok: false, error: { code: "late", message: "" } } : { ok: true };
+          const error = { code: "late", message: "" };
+          return name === "second" ? { ok: false, error } : { ok: true };
         });
-        const answers = await Promise.all(["first", "second", "third"].map((name) => outbox.add(name, {})));
+        const names = ["first", "second", "third"];
+        const answers = await Promise.all(names.map((name) => outbox.add(name, {})));
         const ids = [...new Set(tries.map(([id]) => id))];
         return {
           names: tries.map(([, name]) => name),
@@ -123,7 +122,8 @@ def test_a_passing_refusal_is_asked_again_and_a_fault_of_the_server_three_times(
         """
         const script = ["unavailable", "slow_down", "internal", "internal", "internal"];
         let count = 0;
-        const outbox = new core.Outbox(async () => ({ ok: false, error: { code: script[count++] } }));
+        const refuse = () => ({ ok: false, error: { code: script[count++] } });
+        const outbox = new core.Outbox(async () => refuse());
         const { error } = await outbox.add("one", {});
         return [count, error.code];
         """,
@@ -181,7 +181,8 @@ def test_time_left_follows_the_wall_while_running_and_stands_while_paused(blank:
         const at = "2030-01-01T00:00:00.000Z";
         const now = Date.parse(at) + 5_000;
         const clock = { status: "running", elapsed_ms: 10_000, anchor_at: at, rate: 2 };
-        const open = { ask: {}, status: "open", closes_ms: 60_000, closes_at: "2030-01-01T00:00:25.000Z" };
+        const closes_at = "2030-01-01T00:00:25.000Z";
+        const open = { ask: {}, status: "open", closes_ms: 60_000, closes_at };
         return [
           core.elapsedMs({ clock }, now),
           core.leftMs(open, { clock }, now),
@@ -201,7 +202,9 @@ def test_the_quickest_message_tells_the_servers_time_best(blank: Page) -> None:
         """
         const time = new core.ServerTime();
         const ahead = 3_600_000;
-        for (const late of [400, 30, 900, 250]) time.learn(new Date(Date.now() + ahead - late).toISOString());
+        for (const late of [400, 30, 900, 250]) {
+          time.learn(new Date(Date.now() + ahead - late).toISOString());
+        }
         return time.now() - Date.now() - ahead;
         """,
     )

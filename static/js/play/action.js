@@ -25,17 +25,29 @@ function idle(phone, next) {
   const running = phone.exercise?.status === "running";
   return html`<footer class="action">
     <p class="status">${paused(phone) ?? tell("", "check", "", "Nothing to answer right now")}</p>
-    ${goOn(phone, next) ?? html`<button class="button large" aria-disabled=${asked || !running} @click=${() => running && !asked && phone.say("pause.request", {})}>
-      ${icon("pause")} ${asked ? "Asked for a pause" : "Ask for a pause"}</button>`}
+    ${
+      goOn(phone, next) ??
+      html`<button
+        class="button large"
+        aria-disabled=${asked || !running}
+        @click=${() => running && !asked && phone.say("pause.request", {})}
+      >
+        ${icon("pause")} ${asked ? "Asked for a pause" : "Ask for a pause"}
+      </button>`
+    }
   </footer>`;
 }
 
 const goOn = (phone, next) =>
   next &&
-  html`<button class="button primary large" @click=${() => phone.show(next.id)}><span>Go on to “<bdi>${next.title}</bdi>”</span></button>`;
+  html`<button class="button primary large" @click=${() => phone.show(next.id)}>
+    <span>Go on to “<bdi>${next.title}</bdi>”</span>
+  </button>`;
 
 const tell = (kind, sign, strong, rest = "") =>
-  html`<span class="state ${kind}">${icon(sign)} <span><b>${strong}</b>${rest}</span></span>`;
+  html`<span class="state ${kind}"
+    >${icon(sign)} <span><b>${strong}</b>${rest}</span></span
+  >`;
 
 const paused = (phone) =>
   phone.exercise?.status === "paused" ? tell("soon", "pause", "Paused", ", the clock stands") : null;
@@ -66,14 +78,21 @@ function state(phone, { is, said, draft, decision, error }) {
   }
   if (paused(phone)) return paused(phone);
   if (draft) return tell("", "draft", "Draft", " saved on this phone");
-  return tell("", "draft", "", decision ? `${decision.proposals.length} of ${decision.expected} proposed` : "Your answer");
+  return tell(
+    "",
+    "draft",
+    "",
+    decision ? `${decision.proposals.length} of ${decision.expected} proposed` : "Your answer",
+  );
 }
 
 function left(phone, inject, it) {
   const ms = phone.left(inject);
   if (ms === null || inject.status !== "open" || it.is === "locked") return nothing;
   const soon = ms <= SOON_MS && it.is !== "delivered";
-  return html`<span class="left ${soon ? "state soon" : ""}">${icon("clock")} <span class="number">${leftText(ms)}</span> left</span>`;
+  return html`<span class="left ${soon ? "state soon" : ""}"
+    >${icon("clock")} <span class="number">${leftText(ms)}</span> left</span
+  >`;
 }
 
 function bar(phone, inject, it) {
@@ -82,8 +101,9 @@ function bar(phone, inject, it) {
   const whole = Math.max(1, inject.closes_ms - inject.released_ms);
   const rest = Math.min(100, Math.max(0, ((inject.closes_ms - phone.elapsed) / whole) * 100));
   const soon = ms <= SOON_MS && it.is !== "delivered" ? "soon" : "now";
-  return html`<svg class="bar ${soon}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect
-    width=${it.is === "locked" || inject.status !== "open" ? 0 : rest} height="8"></rect></svg>`;
+  return html`<svg class="bar ${soon}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+    <rect width=${it.is === "locked" || inject.status !== "open" ? 0 : rest} height="8"></rect>
+  </svg>`;
 }
 
 function button(phone, inject, it, next) {
@@ -102,13 +122,16 @@ function button(phone, inject, it, next) {
     case "closed":
       return goOn(phone, next) ?? still("Closed");
     case "watching":
-      return html`<button class="button large" @click=${() => phone.say("seat.watch", { watching: false })}>Take part again</button>`;
+      return html`<button class="button large" @click=${() => phone.say("seat.watch", { watching: false })}>
+        Take part again
+      </button>`;
     case "delivered":
       if (inject.status !== "open") return goOn(phone, next) ?? still("Closed");
       return delivered(phone, inject, it, next, what);
   }
   const lack = missing(ask, answer);
-  if (lack) return html`<button class="button large" aria-disabled="true" @click=${focusAnswer}>${lack}</button>`;
+  if (lack)
+    return html`<button class="button large" aria-disabled="true" @click=${focusAnswer}>${lack}</button>`;
   const send = (name) => () => phone.send(inject, name);
   const primary = (words, name, sign = nothing) =>
     html`<button class="button primary large" @click=${send(name)}>${sign} ${words}</button>`;
@@ -124,10 +147,14 @@ function button(phone, inject, it, next) {
 
 function delivered(phone, inject, it, next, what) {
   const word = inject.ask.scope === "team" ? "proposal" : "answer";
-  const change = (size) => inject.ask.kind === "ack" ? nothing : html`<button class="button ${size}" @click=${() => phone.change(inject)}>Change my ${word}</button>`;
+  const change = (size) =>
+    inject.ask.kind === "ack"
+      ? nothing
+      : html`<button class="button ${size}" @click=${() => phone.change(inject)}>Change my ${word}</button>`;
   if (it.holder) {
-    return html`<button class="button primary large" @click=${() => phone.send(inject, "decision.lock")}>${icon("lock")}
-      Lock${what || " this"} for ${phone.team?.name}</button>${change("quiet tall")}`;
+    return html`<button class="button primary large" @click=${() => phone.send(inject, "decision.lock")}>
+        ${icon("lock")} Lock${what || " this"} for ${phone.team?.name}</button
+      >${change("quiet tall")}`;
   }
   return next ? html`${goOn(phone, next)}${change("quiet tall")}` : change("large");
 }

@@ -1,10 +1,7 @@
 /** Calling for attention: sound, vibration, and words for screen readers. */
 import * as storage from "../core/storage.js";
 
-const TUNES = {
-  inject: [[880, 0], [1175, 0.16], [880, 0.32]],
-  message: [[660, 0]],
-};
+const TUNES = { inject: [880, 1175, 880], message: [660] };
 const PULSES = { inject: [200, 100, 200], message: [120] };
 let audio = null;
 
@@ -30,8 +27,8 @@ export function setSound(on) {
 export function ring(kind = "inject") {
   if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(PULSES[kind]);
   if (!soundOn() || audio?.state !== "running") return false;
-  for (const [pitch, start] of TUNES[kind]) {
-    const from = audio.currentTime + start;
+  TUNES[kind].forEach((pitch, place) => {
+    const from = audio.currentTime + place * 0.16;
     const tone = audio.createOscillator();
     const volume = audio.createGain();
     tone.frequency.value = pitch;
@@ -41,7 +38,7 @@ export function ring(kind = "inject") {
     tone.connect(volume).connect(audio.destination);
     tone.start(from);
     tone.stop(from + 0.32);
-  }
+  });
   return true;
 }
 

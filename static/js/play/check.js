@@ -11,7 +11,11 @@ const results = { server: null, line: null, storage: null, sound: null };
 const ROWS = [
   ["server", "The server answers", "This phone does not reach the server. Is it on the right Wi-Fi?"],
   ["line", "Live updates work", "Live updates are blocked here; the page falls back to a slower way."],
-  ["storage", "Drafts are kept on this phone", "Storage is off (a private window?): drafts are lost when the page closes."],
+  [
+    "storage",
+    "Drafts are kept on this phone",
+    "Storage is off (a private window?): drafts are lost when the page closes.",
+  ],
   ["sound", "Sound works", "No sound in this browser. Keep an eye on the screen."],
 ];
 
@@ -40,7 +44,11 @@ function line() {
 
 async function run() {
   draw();
-  for (const [name, test] of [["server", server], ["line", line], ["storage", () => lasting]]) {
+  for (const [name, test] of [
+    ["server", server],
+    ["line", line],
+    ["storage", () => lasting],
+  ]) {
     try {
       results[name] = Boolean(await test());
     } catch {
@@ -60,17 +68,31 @@ function sound() {
 
 function draw() {
   const failed = results.server === false;
-  render(html`<ul class="lines card" aria-live="polite">${ROWS.map(([name, fine, bad]) => html`<li>${sign(name)}
-      <span>${results[name] === false ? bad : fine}${name === "server" && results.server ? html`<small>in ${results.speed} ms</small>` : nothing}</span></li>`)}</ul>
-    <button class="button large tall" @click=${sound}>${icon("bell")} Try the sound</button>
-    ${failed ? html`<button class="button large" @click=${run}>Test again</button>` : nothing}`, root);
+  render(
+    html`<ul class="lines card" aria-live="polite">
+        ${ROWS.map(
+          ([name, fine, bad]) =>
+            html`<li>
+              ${sign(name)}
+              <span
+                >${results[name] === false ? bad : fine}${name === "server" && results.server ? html`<small>in ${results.speed} ms</small>` : nothing}</span
+              >
+            </li>`,
+        )}
+      </ul>
+      <button class="button large tall" @click=${sound}>${icon("bell")} Try the sound</button>
+      ${failed ? html`<button class="button large" @click=${run}>Test again</button>` : nothing}`,
+    root,
+  );
 }
 
 function sign(name) {
   const result = results[name];
   if (result === true) return html`<span class="state ok">${icon("check", "Fine")}</span>`;
   if (result === false) return html`<span class="state bad">${icon("warn", "Trouble")}</span>`;
-  return html`<span class="state">${icon(name === "sound" ? "bell" : "sending", name === "sound" ? "Not tried yet" : "Testing")}</span>`;
+  return html`<span class="state"
+    >${icon(name === "sound" ? "bell" : "sending", name === "sound" ? "Not tried yet" : "Testing")}</span
+  >`;
 }
 
 run();

@@ -7,11 +7,21 @@ import { answerText } from "../core/words.js";
 export function earlier(phone) {
   const others = phone.injects.filter(({ id }) => id !== phone.current && phone.seen.has(id)).reverse();
   if (!others.length) return nothing;
-  return html`<details class="earlier"><summary>${icon("down")} Earlier injects (${others.length})</summary>
-    <ul class="lines">${others.map((each) => html`<li><time>${clockText(each.released_ms)}</time>
-      <span><button class="link" dir="auto" @click=${() => phone.show(each.id)}>${each.title}</button>
-        <small dir="auto">${outcome(phone, each)}</small></span>
-      ${state(phone.standing(each), each, phone)}</li>`)}</ul>
+  return html`<details class="earlier">
+    <summary>${icon("down")} Earlier injects (${others.length})</summary>
+    <ul class="lines">
+      ${others.map(
+        (each) =>
+          html`<li>
+            <time>${clockText(each.released_ms)}</time>
+            <span
+              ><button class="link" dir="auto" @click=${() => phone.show(each.id)}>${each.title}</button>
+              <small dir="auto">${outcome(phone, each)}</small></span
+            >
+            ${state(phone.standing(each), each, phone)}
+          </li>`,
+      )}
+    </ul>
   </details>`;
 }
 
@@ -22,16 +32,20 @@ export function outcome(phone, inject) {
   if (inject.status === "recalled") return inject.reason || "Taken back by the facilitator";
   if (!ask) return "Nothing to answer";
   const own = said ? quote(ask, said.answer) : null;
-  if (ask.scope === "seat") return own ? (ask.kind === "ack" ? "You read it" : `You said ${own}`) : "No answer from you";
+  if (ask.scope === "seat")
+    return own ? (ask.kind === "ack" ? "You read it" : `You said ${own}`) : "No answer from you";
   const team = phone.team?.name;
-  const together = decision?.locked ? `${team} locked ${quote(ask, decision.answer)}.` : `${team} has not locked an answer.`;
+  const together = decision?.locked
+    ? `${team} locked ${quote(ask, decision.answer)}.`
+    : `${team} has not locked an answer.`;
   return `${own ? `You proposed ${own}.` : "No proposal from you."} ${together}`;
 }
 
 const quote = (ask, answer) => (ask.kind === "text" ? `“${answer.text}”` : answerText(ask, answer));
 
 export function state(it, inject, phone) {
-  if (it.is === "none" && !phone.seen.has(inject.id)) return html`<span class="state">${icon("hidden")} Not opened</span>`;
+  if (it.is === "none" && !phone.seen.has(inject.id))
+    return html`<span class="state">${icon("hidden")} Not opened</span>`;
   const [kind, sign, word] = STATES[it.is] ?? ["now", "draft", "Open"];
   return html`<span class="state ${kind}">${icon(sign)} ${word}</span>`;
 }

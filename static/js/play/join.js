@@ -39,11 +39,16 @@ function draw() {
 }
 
 function frame(title, main, foot) {
-  return html`<header class="top"><p class="exercise"><span>EXERCISE</span></p></header>
-    <main class="middle" id="main"><form class="stack" id="form" @submit=${submit}>
-      <h1 id="title" tabindex="-1">${title}</h1>
-      ${form.fault && form.fault.code !== "bad_name" ? html`<p class="banner soon" role="alert">${icon("warn")}<span class="grow">${form.fault.message}</span></p>` : nothing}
-      ${main}</form></main>
+  return html`<header class="top">
+      <p class="exercise"><span>EXERCISE</span></p>
+    </header>
+    <main class="middle" id="main">
+      <form class="stack" id="form" @submit=${submit}>
+        <h1 id="title" tabindex="-1">${title}</h1>
+        ${form.fault && form.fault.code !== "bad_name" ? html`<p class="banner soon" role="alert">${icon("warn")}<span class="grow">${form.fault.message}</span></p>` : nothing}
+        ${main}
+      </form>
+    </main>
     <footer class="action">${foot}</footer>`;
 }
 
@@ -55,17 +60,29 @@ function first() {
     html`<p class="hint">No account, no app, no e-mail.</p>
       <div class="field">
         <label for="name">Your first name or a nickname</label>
-        <input class="input" id="name" name="name" maxlength="40" autocomplete="given-name" dir="auto" required
-          aria-invalid=${wrong} aria-describedby="name-hint" .value=${form.name}
-          @input=${(event) => ((form.name = event.target.value), (form.fault = null), draw())}>
+        <input
+          class="input"
+          id="name"
+          name="name"
+          maxlength="40"
+          autocomplete="given-name"
+          dir="auto"
+          required
+          aria-invalid=${wrong}
+          aria-describedby="name-hint"
+          .value=${form.name}
+          @input=${(event) => ((form.name = event.target.value), (form.fault = null), draw())}
+        />
         ${wrong ? html`<p class="error" role="alert">${icon("warn")} ${form.fault.message}</p>` : nothing}
         <p class="hint" id="name-hint">The people in this exercise see it.</p>
       </div>
-      <aside class="card"><div class="body close">
-        <h2 class="label">Before you join</h2>
-        ${exercise.content_note ? html`<p dir="auto">${exercise.content_note}</p>` : nothing}
-        <p class="hint">You can stop or just watch at any time, without a reason.</p>
-      </div></aside>`,
+      <aside class="card">
+        <div class="body close">
+          <h2 class="label">Before you join</h2>
+          ${exercise.content_note ? html`<p dir="auto">${exercise.content_note}</p>` : nothing}
+          <p class="hint">You can stop or just watch at any time, without a reason.</p>
+        </div>
+      </aside>`,
     html`<button class="button primary large" form="form">Continue</button>
       <a class="button quiet tall" href="/check">Test my connection</a>`,
   );
@@ -76,30 +93,71 @@ function second() {
   const team = teamOf();
   return frame(
     html`Where do you sit, <span dir="auto">${form.name.trim()}</span>?`,
-    html`<fieldset class="field"><legend>Team</legend><div class="pair">
-        ${teams.map((each) => pick("team", each.id === form.team, () => sitAt(each.id), mark(each),
-          html`<span dir="auto">${each.name}</span><small>${people(each.members)}</small>`))}</div></fieldset>
-      ${team?.roles.length ? html`<fieldset class="field"><legend>Role at <span dir="auto">${team.name}</span></legend><div class="options">
-        ${team.roles.map((each) => pick("role", each.id === form.role, () => (form.role = each.id), icon("person"),
-          html`<span dir="auto">${each.name}</span>${each.held_by.length ? html`<small dir="auto">${listed(each.held_by)} ${each.held_by.length > 1 ? "sit" : "sits"} here; you can share it</small>` : nothing}`))}</div></fieldset>` : nothing}
-      <fieldset class="field"><legend>What may we do with your answers?</legend>
+    html`<fieldset class="field">
+        <legend>Team</legend>
+        <div class="pair">
+          ${teams.map((each) =>
+            pick(
+              "team",
+              each.id === form.team,
+              () => sitAt(each.id),
+              mark(each),
+              html`<span dir="auto">${each.name}</span><small>${people(each.members)}</small>`,
+            ),
+          )}
+        </div>
+      </fieldset>
+      ${
+        team?.roles.length
+          ? html`<fieldset class="field">
+              <legend>Role at <span dir="auto">${team.name}</span></legend>
+              <div class="options">
+                ${team.roles.map((each) =>
+                  pick(
+                    "role",
+                    each.id === form.role,
+                    () => (form.role = each.id),
+                    icon("person"),
+                    html`<span dir="auto">${each.name}</span
+                      >${each.held_by.length ? html`<small dir="auto">${listed(each.held_by)} ${each.held_by.length > 1 ? "sit" : "sits"} here; you can share it</small>` : nothing}`,
+                  ),
+                )}
+              </div>
+            </fieldset>`
+          : nothing
+      }
+      <fieldset class="field">
+        <legend>What may we do with your answers?</legend>
         <p>While you play, the facilitator and your team see them.</p>
         ${tick("analysis", "They may be counted, without my name, in the analysis.")}
-        ${tick("quotes", "My words may be quoted, without my name.")}</fieldset>`,
-    html`<button class="button primary large" form="form" value="join" aria-disabled=${form.busy}>${form.busy ? "Joining…" : "Join"}</button>
-      <span class="buttons split"><button class="button quiet tall" type="button" @click=${() => turn(1)}>Back</button>
-      <button class="button quiet tall" form="form" value="watch">Only watch</button></span>`,
+        ${tick("quotes", "My words may be quoted, without my name.")}
+      </fieldset>`,
+    html`<button class="button primary large" form="form" value="join" aria-disabled=${form.busy}>
+        ${form.busy ? "Joining…" : "Join"}
+      </button>
+      <span class="buttons split"
+        ><button class="button quiet tall" type="button" @click=${() => turn(1)}>Back</button>
+        <button class="button quiet tall" form="form" value="watch">Only watch</button></span
+      >`,
   );
 }
 
 function pick(name, chosen, choose, sign, words) {
-  return html`<label class="pick"><input type="radio" name=${name} .checked=${chosen}
-    @change=${() => (choose(), draw())}>${sign}<span>${words}</span>${icon("check")}</label>`;
+  return html`<label class="pick"
+    ><input
+      type="radio"
+      name=${name}
+      .checked=${chosen}
+      @change=${() => (choose(), draw())}
+    />${sign}<span>${words}</span>${icon("check")}</label
+  >`;
 }
 
 function tick(name, words) {
   const flip = () => void (form.consent.delete(name) || form.consent.add(name));
-  return html`<label class="tick"><input type="checkbox" .checked=${form.consent.has(name)} @change=${flip}> <span>${words}</span></label>`;
+  return html`<label class="tick"
+    ><input type="checkbox" .checked=${form.consent.has(name)} @change=${flip} /> <span>${words}</span></label
+  >`;
 }
 
 const people = (count) => (count ? `${count} here` : "Nobody yet");

@@ -14,15 +14,31 @@ export function lobby(phone) {
     main: html`${news(phone)}
       <div class="close">
         <h1 id="title" tabindex="-1">You are in, <span dir="auto">${me?.name}</span></h1>
-        <p class="story">The facilitator starts the exercise. Keep this page open: it rings when something happens.</p>
+        <p class="story">
+          The facilitator starts the exercise. Keep this page open: it rings when something happens.
+        </p>
         ${me?.watching ? html`<p class="state">${icon("eye")} You only watch. You see everything your team sees.</p>` : nothing}
       </div>
       <section class="close" aria-labelledby="people">
         <h2 class="label" id="people">Your team</h2>
         <ul class="lines card">
-          ${phone.mates.map((each) => html`<li>${icon("person")}
-            <span><span dir="auto">${each.name}</span>${each.id === phone.you.seat ? ", you" : ""}<small>${each.role_name}${each.watching ? " · only watches" : ""}</small></span></li>`)}
-          ${vacant.map(({ name }) => html`<li class="hint">${icon("person")}<span>Open seat<small>${name}</small></span></li>`)}
+          ${phone.mates.map(
+            (each) =>
+              html`<li>
+                ${icon("person")}
+                <span
+                  ><span dir="auto">${each.name}</span>${each.id === phone.you.seat ? ", you" : ""}<small
+                    >${each.role_name}${each.watching ? " · only watches" : ""}</small
+                  ></span
+                >
+              </li>`,
+          )}
+          ${vacant.map(
+            ({ name }) =>
+              html`<li class="hint">
+                ${icon("person")}<span>Open seat<small>${name}</small></span>
+              </li>`,
+          )}
         </ul>
       </section>
       <section class="close" aria-labelledby="rules">
@@ -36,10 +52,20 @@ export function lobby(phone) {
       </section>
       ${phone.calm?.seatPanel(phone)}`,
     action: html`<footer class="action">
-      ${phone.soundTried ? html`<p class="status" role="status"><span class="state ${phone.soundTried === "heard" ? "ok" : "soon"}">${icon("sound")}
-        ${phone.soundTried === "heard" ? "Nothing heard? Turn up the volume, and switch silent mode off." : "This browser plays no sound. Keep an eye on the screen."}</span></p>` : nothing}
+      ${
+        phone.soundTried
+          ? html`<p class="status" role="status">
+              <span class="state ${phone.soundTried === "heard" ? "ok" : "soon"}"
+                >${icon("sound")}
+                ${phone.soundTried === "heard" ? "Nothing heard? Turn up the volume, and switch silent mode off." : "This browser plays no sound. Keep an eye on the screen."}</span
+              >
+            </p>`
+          : nothing
+      }
       ${asked ? html`<button class="button primary large" @click=${() => phone.openSurvey(survey)}>Answer ${survey.items.length} questions first</button>` : nothing}
-      <button class="button ${asked ? "quiet tall" : "large"}" @click=${() => tryTheSound(phone)}>${icon("bell")} Try the sound</button>
+      <button class="button ${asked ? "quiet tall" : "large"}" @click=${() => tryTheSound(phone)}>
+        ${icon("bell")} Try the sound
+      </button>
     </footer>`,
   };
 }

@@ -20,7 +20,10 @@ export function start(element, exercise) {
   const draw = () => phone && render(screen(phone, root), root);
   phone = new Phone(exercise, draw);
   unlockAtFirstTouch();
-  ticker(() => phone.tick(), () => phone.elapsed);
+  ticker(
+    () => phone.tick(),
+    () => phone.elapsed,
+  );
   draw();
   fetchCalm(phone);
 }
@@ -45,7 +48,9 @@ function screen(phone, root) {
   document.title = title(phone, exercise);
   if (halted) return emergency();
   const { main, action: foot } = view(phone);
-  return html`${strip(phone, { clock: view === play })}<main class="middle" id="main">${main}</main>${foot}`;
+  return html`${strip(phone, { clock: view === play })}
+    <main class="middle" id="main">${main}</main>
+    ${foot}`;
 }
 
 function choose({ asking, calm }, { status }) {
@@ -58,10 +63,14 @@ function play(phone) {
   const { inject } = phone;
   return {
     main: html`${news(phone)}
-      ${inject
-        ? injectView(phone, inject)
-        : html`<div class="close"><h1 id="title" tabindex="-1">It has begun</h1>
-            <p class="story">The first inject will ring. Until then: look round your table.</p></div>`}
+      ${
+        inject
+          ? injectView(phone, inject)
+          : html`<div class="close">
+              <h1 id="title" tabindex="-1">It has begun</h1>
+              <p class="story">The first inject will ring. Until then: look round your table.</p>
+            </div>`
+      }
       <div>${phone.calm?.earlier(phone)}${phone.calm?.seatPanel(phone)}</div>`,
     action: action(phone),
   };
@@ -74,7 +83,9 @@ function title(phone, exercise) {
 }
 
 function emergency() {
-  return html`<header class="top"><p class="exercise"><b>REAL, NOT AN EXERCISE</b></p></header>
+  return html`<header class="top">
+      <p class="exercise"><b>REAL, NOT AN EXERCISE</b></p>
+    </header>
     <main class="middle" id="main" role="alert">
       ${icon("stop")}
       <h1>This is a real-world emergency. The exercise has stopped.</h1>
@@ -92,10 +103,13 @@ function waiting() {
 
 function out(reason) {
   return html`<header class="top">${mark}</header>
-    <main class="middle" id="main" role="status"><div class="close">
-      <h1>You are not in this exercise any more</h1>
-      <p class="story">${reason?.message ?? ""}</p></div>
-      <p><a class="button large" href="/">Join again</a></p></main>`;
+    <main class="middle" id="main" role="status">
+      <div class="close">
+        <h1>You are not in this exercise any more</h1>
+        <p class="story">${reason?.message ?? ""}</p>
+      </div>
+      <p><a class="button large" href="/">Join again</a></p>
+    </main>`;
 }
 
 const page = document.querySelector("[data-exercise]");

@@ -6,15 +6,22 @@ import { wanted } from "./answering.js";
 export function news(phone) {
   const busy = phone.inject && wanted(phone.inject, phone.standing(phone.inject));
   const [next, ...rest] = phone.waiting;
-  return html`
-    ${messages(phone)}
-    ${phone.failure ? html`<p class="banner soon" role="alert">${icon("warn")}<span class="grow">${phone.failure}</span></p>` : nothing}
-    ${next
-      ? html`<div class="banner">${icon("bell")}
-          <span class="grow"><b>${phone.seen.has(next.id) ? "Still open" : "New"}: <span dir="auto">${next.title}</span></b>
-            <span class="line">${purpose(phone, next, busy)} ${rest.length ? `${rest.length} more after it.` : ""}</span></span>
-          <button class="button tall" @click=${() => phone.show(next.id)}>Read it</button></div>`
-      : nothing}`;
+  return html` ${messages(phone)}
+  ${phone.failure ? html`<p class="banner soon" role="alert">${icon("warn")}<span class="grow">${phone.failure}</span></p>` : nothing}
+  ${
+    next
+      ? html`<div class="banner">
+          ${icon("bell")}
+          <span class="grow"
+            ><b>${phone.seen.has(next.id) ? "Still open" : "New"}: <span dir="auto">${next.title}</span></b>
+            <span class="line"
+              >${purpose(phone, next, busy)} ${rest.length ? `${rest.length} more after it.` : ""}</span
+            ></span
+          >
+          <button class="button tall" @click=${() => phone.show(next.id)}>Read it</button>
+        </div>`
+      : nothing
+  }`;
 }
 
 export const messages = (phone) => phone.messages.map((each) => message(phone, each));
@@ -30,8 +37,13 @@ function message(phone, each) {
     phone.dismiss(each);
     phone.show(about.id);
   };
-  return html`<div class="banner ${each.kind === "nudge" ? "soon" : ""}">${icon(each.kind === "nudge" ? "bell" : "social")}
-    <span class="grow"><b>${each.kind === "nudge" ? "A nudge." : "From the facilitator:"}</b> <span dir="auto">${each.text}</span></span>
+  return html`<div class="banner ${each.kind === "nudge" ? "soon" : ""}">
+    ${icon(each.kind === "nudge" ? "bell" : "social")}
+    <span class="grow"
+      ><b>${each.kind === "nudge" ? "A nudge." : "From the facilitator:"}</b>
+      <span dir="auto">${each.text}</span></span
+    >
     ${about ? html`<button class="button tall" @click=${go}>Go there</button>` : nothing}
-    <button class="button tall" @click=${() => phone.dismiss(each)}>OK</button></div>`;
+    <button class="button tall" @click=${() => phone.dismiss(each)}>OK</button>
+  </div>`;
 }

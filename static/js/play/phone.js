@@ -10,11 +10,7 @@ const SPOKEN_FOR = new Set(["seat.rename", "survey.submit"]);
 const READ_AFTER_MS = 600;
 const SETTLED_MS = 15_000;
 const RELAY_MS = 1_000;
-const MILESTONES = [
-  [60_000, "One minute left."],
-  [30_000, "30 seconds left."],
-  [10_000, "10 seconds left."],
-];
+const MILESTONES_S = [60, 30, 10];
 
 export class Phone {
   /** The inject on the screen (its id), and the survey, if one is open. */
@@ -96,7 +92,7 @@ export class Phone {
       (each) =>
         each.id !== this.current &&
         each.status !== "recalled" &&
-        (this.#isNew(each) || wanted(each, standing(this, each))),
+        (!this.seen.has(each.id) || wanted(each, standing(this, each))),
     );
   }
   get messages() {
@@ -176,15 +172,11 @@ export class Phone {
     if (inject?.ask && this.left(inject) !== null && wanted(inject, standing(this, inject))) {
       const left = this.left(inject);
       const before = this.#lastLeft.get(inject.id) ?? left;
-      const passed = MILESTONES.filter(([at]) => before > at && left <= at).at(-1);
-      if (passed) announce(passed[1]);
+      const passed = MILESTONES_S.findLast((at) => before > at * 1000 && left <= at * 1000);
+      if (passed) announce(`${passed} seconds left.`);
       this.#lastLeft.set(inject.id, left);
     }
     this.draw();
-  }
-
-  #isNew(inject) {
-    return !this.seen.has(inject.id);
   }
 
   #answered(entry, answer) {
@@ -242,15 +234,15 @@ export class Phone {
     for (const each of this.injects) {
       if (!fresh(each.id, `${each.status === "recalled"} ${each.version}`)) continue;
       if (each.status === "recalled") announce(`Recalled: ${each.title}`);
-      else if (this.#isNew(each) && each.status === "open") {
+      else if (!this.seen.has(each.id) && each.status === "open") {
         ring("inject");
         announce(`New: ${each.title}`);
       } else if (each.version > 1) announce(`Revised: ${each.title}`);
     }
     for (const each of this.store.all("decision")) {
       const mine = !each.locked && each.lock_holder === this.you.seat;
-      const before = known.get(each.id);
-      if (fresh(each.id, mine) && mine && before === false) announce("You hold the lock now.");
+      const passed = known.get(each.id) === false && mine;
+      if (fresh(each.id, mine) && passed) announce("You hold the lock now.");
     }
     for (const each of this.messages) {
       if (!fresh(each.id, true)) continue;
@@ -267,14 +259,14 @@ export class Phone {
     const here = this.inject;
     if (!here) {
       const open = this.injects.filter((each) => wanted(each, standing(this, each)));
-      const next = open.findLast?.((each) => this.drafts.get(each.id)) ?? open.at(-1) ?? this.injects.at(-1);
+      const next = open.findLast((each) => this.drafts.get(each.id)) ?? open.at(-1) ?? this.injects.at(-1);
       if (next) this.#turnTo(next.id);
       return;
     }
-    const next = this.injects.filter((each) => each.order > here.order && this.#isNew(each)).at(0);
+    const next = this.injects.find((each) => each.order > here.order && !this.seen.has(each.id));
     if (!next || next.status !== "open") return;
     const it = standing(this, here);
-    const done = here.ask ? ["delivered", "locked", "watching"].includes(it.is) && !wanted(here, it) : false;
+    const done = ["delivered", "locked", "watching"].includes(it.is) && !wanted(here, it);
     const missed = it.is === "closed" && !it.draft;
     const readEnough = !here.ask && Date.now() - this.#shownAt > SETTLED_MS;
     if ((done || missed || readEnough) && !this.asking) this.#turnTo(next.id);

@@ -16,9 +16,19 @@ export function number(phone, inject, { answer }, still) {
   };
   // Not bound while it is being typed in: "12," must stay "12," until the next digit.
   const shown = answer.value ?? "";
-  return html`<div class="amount"><input class="input" inputmode="decimal" autocomplete="off" aria-label=${prompt}
-      aria-describedby="bounds" .value=${typing("amount") ? noEcho("amount") : String(shown)} id="amount"
-      ?readonly=${still} @input=${read}><span>${unit}</span></div>
+  return html`<div class="amount">
+      <input
+        class="input"
+        inputmode="decimal"
+        autocomplete="off"
+        aria-label=${prompt}
+        aria-describedby="bounds"
+        .value=${typing("amount") ? noEcho("amount") : String(shown)}
+        id="amount"
+        ?readonly=${still}
+        @input=${read}
+      /><span>${unit}</span>
+    </div>
     <p class="hint" id="bounds">${bounds.join(" ")}</p>`;
 }
 
@@ -41,12 +51,39 @@ export function ranking(phone, inject, { answer }, still) {
     (Array.from(buttons).find((each) => each.dataset.way === way) ?? buttons[0]).focus();
   };
   return html`<p class="hint">The first is the most important. Move them up and down.</p>
-    <ol class="ranking">${order.map((id, place) => html`<li>
-      <b class="number">${place + 1}</b><span dir="auto"><span class="letter">${letter(asked, id)}</span> ${words.get(id)}</span>
-      ${still ? nothing : html`<span class="moves">
-        <button type="button" class="button" data-way="up" ?disabled=${place === 0} aria-label="Move ${letter(asked, id)} up"
-          @click=${(event) => move(event, place, place - 1)}>${icon("up")}</button>
-        <button type="button" class="button" data-way="down" ?disabled=${place === order.length - 1} aria-label="Move ${letter(asked, id)} down"
-          @click=${(event) => move(event, place, place + 1)}>${icon("down")}</button></span>`}
-    </li>`)}</ol>`;
+    <ol class="ranking">
+      ${order.map(
+        (id, place) =>
+          html`<li>
+            <b class="number">${place + 1}</b
+            ><span dir="auto"><span class="letter">${letter(asked, id)}</span> ${words.get(id)}</span>
+            ${
+              still
+                ? nothing
+                : html`<span class="moves">
+                    <button
+                      type="button"
+                      class="button"
+                      data-way="up"
+                      ?disabled=${place === 0}
+                      aria-label="Move ${letter(asked, id)} up"
+                      @click=${(event) => move(event, place, place - 1)}
+                    >
+                      ${icon("up")}
+                    </button>
+                    <button
+                      type="button"
+                      class="button"
+                      data-way="down"
+                      ?disabled=${place === order.length - 1}
+                      aria-label="Move ${letter(asked, id)} down"
+                      @click=${(event) => move(event, place, place + 1)}
+                    >
+                      ${icon("down")}
+                    </button></span
+                  >`
+            }
+          </li>`,
+      )}
+    </ol>`;
 }

@@ -4,33 +4,88 @@ import { appearance, choose } from "../core/appearance.js";
 import { icon } from "../core/icons.js";
 import { setSound, soundOn } from "./alerts.js";
 
-const THEMES = [["system", "System"], ["light", "Light"], ["dark", "Dark"]];
+const THEMES = [
+  ["system", "System"],
+  ["light", "Light"],
+  ["dark", "Dark"],
+];
 
 export function seatPanel(phone) {
   const { me, exercise } = phone;
   const watching = me?.watching;
   const over = ["hotwash", "closed"].includes(exercise.status);
-  return html`<details class="earlier"><summary>${icon("down")} You and this phone</summary><div class="stack panel">
-    ${over ? nothing : html`<form class="field" @submit=${(event) => rename(event, phone)}>
-      <label for="name">Your name</label>
-      <span class="inline"><input class="input" id="name" name="name" maxlength="40" required dir="auto" autocomplete="off" .defaultValue=${me?.name ?? ""}>
-        <button class="button tall">Rename</button></span>
-      ${phone.renameError ? html`<p class="error" role="alert">${icon("warn")} ${phone.renameError}</p>` : nothing}
-    </form>
-    <div class="buttons">
-      <button class="button tall" aria-pressed=${!!watching} @click=${() => phone.say("seat.watch", { watching: !watching })}>
-        ${icon("eye")} ${watching ? "Take part again" : "Only watch from now on"}</button>
-      ${exercise.status === "running" ? html`<button class="button tall" aria-disabled=${phone.pauseAsked}
-        @click=${() => phone.pauseAsked || phone.say("pause.request", {})}>${icon("pause")} ${phone.pauseAsked ? "Asked for a pause" : "Ask for a pause"}</button>` : nothing}
+  return html`<details class="earlier">
+    <summary>${icon("down")} You and this phone</summary>
+    <div class="stack panel">
+      ${
+        over
+          ? nothing
+          : html`<form class="field" @submit=${(event) => rename(event, phone)}>
+                <label for="name">Your name</label>
+                <span class="inline"
+                  ><input
+                    class="input"
+                    id="name"
+                    name="name"
+                    maxlength="40"
+                    required
+                    dir="auto"
+                    autocomplete="off"
+                    .defaultValue=${me?.name ?? ""}
+                  />
+                  <button class="button tall">Rename</button></span
+                >
+                ${phone.renameError ? html`<p class="error" role="alert">${icon("warn")} ${phone.renameError}</p>` : nothing}
+              </form>
+              <div class="buttons">
+                <button
+                  class="button tall"
+                  aria-pressed=${!!watching}
+                  @click=${() => phone.say("seat.watch", { watching: !watching })}
+                >
+                  ${icon("eye")} ${watching ? "Take part again" : "Only watch from now on"}
+                </button>
+                ${
+                  exercise.status === "running"
+                    ? html`<button
+                        class="button tall"
+                        aria-disabled=${phone.pauseAsked}
+                        @click=${() => phone.pauseAsked || phone.say("pause.request", {})}
+                      >
+                        ${icon("pause")} ${phone.pauseAsked ? "Asked for a pause" : "Ask for a pause"}
+                      </button>`
+                    : nothing
+                }
+              </div>
+              <p class="hint">No reason is asked. Others at the table don’t see who asked for a pause.</p>`
+      }
+      <label class="tick"
+        ><input
+          type="checkbox"
+          .checked=${soundOn()}
+          @change=${(event) => (setSound(event.target.checked), phone.draw())}
+        />
+        <span>Sound when something new comes</span></label
+      >
+      <fieldset class="field">
+        <legend>Appearance</legend>
+        <span class="segments wide-segments"
+          >${THEMES.map(
+            ([value, word]) =>
+              html`<label
+                ><input
+                  type="radio"
+                  name="theme"
+                  .checked=${appearance() === value}
+                  @change=${() => (choose(value), phone.draw())}
+                />${word}</label
+              >`,
+          )}</span
+        >
+      </fieldset>
+      ${helplines(exercise)}
     </div>
-    <p class="hint">No reason is asked. Others at the table don’t see who asked for a pause.</p>`}
-    <label class="tick"><input type="checkbox" .checked=${soundOn()} @change=${(event) => (setSound(event.target.checked), phone.draw())}>
-      <span>Sound when something new comes</span></label>
-    <fieldset class="field"><legend>Appearance</legend>
-      <span class="segments wide-segments">${THEMES.map(([value, word]) => html`<label><input type="radio" name="theme"
-        .checked=${appearance() === value} @change=${() => (choose(value), phone.draw())}>${word}</label>`)}</span></fieldset>
-    ${helplines(exercise)}
-  </div></details>`;
+  </details>`;
 }
 
 function rename(event, phone) {
@@ -45,7 +100,18 @@ function rename(event, phone) {
 /** Where to turn when it gets too close. */
 export function helplines({ helplines: lines }) {
   if (!lines?.length) return nothing;
-  return html`<section class="close" aria-label="If you need somebody"><h2 class="label">${icon("care")} If you need somebody</h2>
-    <ul class="lines card">${lines.map(({ name, contact, note }) => html`<li><span dir="auto"><b>${name}</b>
-      ${contact ? html`<br>${contact}` : nothing}${note ? html`<small>${note}</small>` : nothing}</span></li>`)}</ul></section>`;
+  return html`<section class="close" aria-label="If you need somebody">
+    <h2 class="label">${icon("care")} If you need somebody</h2>
+    <ul class="lines card">
+      ${lines.map(
+        ({ name, contact, note }) =>
+          html`<li>
+            <span dir="auto"
+              ><b>${name}</b>
+              ${contact ? html`<br />${contact}` : nothing}${note ? html`<small>${note}</small>` : nothing}</span
+            >
+          </li>`,
+      )}
+    </ul>
+  </section>`;
 }

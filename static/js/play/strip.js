@@ -5,6 +5,7 @@ import { icon, mark } from "../core/icons.js";
 import { lasting } from "../core/storage.js";
 
 const GRACE_MS = 1_200;
+const LINES = { live: ["ok", "live", "Live"], connecting: ["", "sending", "Connecting…"] };
 let troubledAt = null;
 
 export function strip(phone, { clock = true } = {}) {
@@ -13,11 +14,21 @@ export function strip(phone, { clock = true } = {}) {
   return html`<header class="top">
     <p class="exercise"><span>EXERCISE</span></p>
     <div class="strip">
-      <span class="who">${mark(team)}<b dir="auto">${team?.name}<small>${me?.role_name || me?.name}</small></b></span>
-      ${clock
-        ? html`<span class="clock-box">${paused ? icon("pause", "Paused") : nothing}<time
-            class="clock" role="timer" aria-label="Exercise clock">${clockText(phone.elapsed)}</time></span>`
-        : nothing}
+      <span class="who"
+        >${mark(team)}<b dir="auto">${team?.name}<small>${me?.role_name || me?.name}</small></b></span
+      >
+      ${
+        clock
+          ? html`<span class="clock-box"
+              >${paused ? icon("pause", "Paused") : nothing}<time
+                class="clock"
+                role="timer"
+                aria-label="Exercise clock"
+                >${clockText(phone.elapsed)}</time
+              ></span
+            >`
+          : nothing
+      }
       ${line(phone)}
     </div>
     ${trouble(phone)}
@@ -25,14 +36,8 @@ export function strip(phone, { clock = true } = {}) {
 }
 
 function line(phone) {
-  switch (phone.connection.state) {
-    case "live":
-      return html`<span class="state ok">${icon("live")} Live</span>`;
-    case "connecting":
-      return html`<span class="state">${icon("sending")} Connecting…</span>`;
-    default:
-      return html`<span class="state bad">${icon("offline")} Offline</span>`;
-  }
+  const [kind, sign, word] = LINES[phone.connection.state] ?? ["bad", "offline", "Offline"];
+  return html`<span class="state ${kind}">${icon(sign)} ${word}</span>`;
 }
 
 function trouble(phone) {
@@ -42,12 +47,16 @@ function trouble(phone) {
     return nothing;
   }
   if (state === "bye" && reason.code === "replaced") {
-    return html`<div class="trouble">${icon("screen")}<span class="grow">${reason.message}</span>
-      <button class="button" @click=${() => phone.connection.reconnect()}>Use it here</button></div>`;
+    return html`<div class="trouble">
+      ${icon("screen")}<span class="grow">${reason.message}</span>
+      <button class="button" @click=${() => phone.connection.reconnect()}>Use it here</button>
+    </div>`;
   }
   if (state !== "reconnecting") return nothing;
   troubledAt ??= Date.now();
   if (Date.now() - troubledAt < GRACE_MS) return nothing;
   const where = lasting ? "is saved on this phone" : "is kept while this page stays open";
-  return html`<p class="trouble" role="status">${icon("sending")}<span>Reconnecting… your answer ${where}.</span></p>`;
+  return html`<p class="trouble" role="status">
+    ${icon("sending")}<span>Reconnecting… your answer ${where}.</span>
+  </p>`;
 }

@@ -9,9 +9,13 @@ export function proposals(phone, inject, it) {
   const open = inject.status === "open" && !decision.locked && !phone.me?.watching;
   const hidden = decision.proposals.every((each) => each.answer === null);
   return html`<section class="close" aria-labelledby="proposals">
-    <h2 class="label" id="proposals">Your team’s proposals (${decision.proposals.length} of ${decision.expected})</h2>
+    <h2 class="label" id="proposals">
+      Your team’s proposals (${decision.proposals.length} of ${decision.expected})
+    </h2>
     ${hidden ? html`<p class="hint">Alone first: you see them when everyone has proposed.</p>` : nothing}
-    <ul class="lines card">${decision.proposals.map((each) => row(phone, inject, it, each, open && !hidden))}</ul>
+    <ul class="lines card">
+      ${decision.proposals.map((each) => row(phone, inject, it, each, open && !hidden))}
+    </ul>
   </section>`;
 }
 
@@ -26,14 +30,25 @@ function row(phone, inject, { decision, holder }, proposal, open) {
     phone.edit(inject, { answer });
   };
   const dissents = decision.dissent.includes(seat);
-  return html`<li><span><b dir="auto">${mine ? "You" : phone.name(seat)}</b>${answer
-        ? html`: <span dir="auto">${answerText(inject.ask, answer)}</span>` : nothing}
+  return html`<li>
+    <span
+      ><b dir="auto">${mine ? "You" : phone.name(seat)}</b>${
+        answer ? html`: <span dir="auto">${answerText(inject.ask, answer)}</span>` : nothing
+      }
       ${rationale ? html`<q dir="auto">${rationale}</q>` : nothing}
       ${behind.length ? html`<small>${supporters(phone, behind)}</small>` : nothing}
-      ${dissents ? html`<small>Another view; it stays on record.</small>` : nothing}</span>
-    ${open && !mine ? html`<span class="buttons">
-      <button type="button" class="button tall" aria-pressed=${support} @click=${vote}>${support ? icon("check") : nothing} Stand behind it</button>
-      ${holder ? html`<button type="button" class="button tall quiet" @click=${take}>Use it</button>` : nothing}</span>` : nothing}
+      ${dissents ? html`<small>Another view; it stays on record.</small>` : nothing}</span
+    >
+    ${
+      open && !mine
+        ? html`<span class="buttons">
+            <button type="button" class="button tall" aria-pressed=${support} @click=${vote}>
+              ${support ? icon("check") : nothing} Stand behind it
+            </button>
+            ${holder ? html`<button type="button" class="button tall quiet" @click=${take}>Use it</button>` : nothing}</span
+          >`
+        : nothing
+    }
   </li>`;
 }
 
@@ -41,12 +56,16 @@ export function locked(phone, inject, { decision }) {
   if (!decision?.locked) return nothing;
   const { ask } = inject;
   const option = ask.options.find(({ id }) => id === decision.answer.option);
-  return html`<section class="card locked" aria-labelledby="locked"><div class="body close">
-    <h2 class="label state ok" id="locked">${icon("lock")} ${phone.team?.name}’s answer</h2>
-    <p dir="auto">${option ? html`<b class="letter">${letter(ask, option.id)}</b> ${option.text}` : answerText(ask, decision.answer)}</p>
-    ${decision.rationale ? html`<q dir="auto">${decision.rationale}</q>` : nothing}
-    ${decision.dissent.includes(phone.you.seat) ? html`<p class="hint">Your different view stays on record.</p>` : nothing}
-  </div></section>`;
+  return html`<section class="card locked" aria-labelledby="locked">
+    <div class="body close">
+      <h2 class="label state ok" id="locked">${icon("lock")} ${phone.team?.name}’s answer</h2>
+      <p dir="auto">
+        ${option ? html`<b class="letter">${letter(ask, option.id)}</b> ${option.text}` : answerText(ask, decision.answer)}
+      </p>
+      ${decision.rationale ? html`<q dir="auto">${decision.rationale}</q>` : nothing}
+      ${decision.dissent.includes(phone.you.seat) ? html`<p class="hint">Your different view stays on record.</p>` : nothing}
+    </div>
+  </section>`;
 }
 
 function supporters(phone, seats) {
