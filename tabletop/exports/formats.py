@@ -27,8 +27,19 @@ class Format:
 
 
 def to_json(timeline: Timeline, about: About) -> str:
-    """The whole timeline as one JSON object."""
-    return json.dumps(timeline_object(timeline, about), ensure_ascii=False, indent=1) + "\n"
+    """The whole timeline as one JSON object, a line for each row of its lists."""
+    parts = timeline_object(timeline, about).items()
+    return "{\n" + ",\n".join(f"{_json(name)}: {_lines(part)}" for name, part in parts) + "\n}\n"
+
+
+def _lines(part: object) -> str:
+    if not isinstance(part, list) or not part:
+        return _json(part)
+    return "[\n" + ",\n".join(map(_json, part)) + "\n]"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 FORMATS: Final[Mapping[str, Format]] = {

@@ -7,6 +7,7 @@ The names are those of `tabletop.domain.debrief.rows`, each documented in docs/d
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, Final, TypeAlias
 
 from tabletop.domain.debrief.filters import Filter
@@ -61,12 +62,21 @@ def timeline_object(timeline: Timeline, about: About) -> Plain:
     }
 
 
-def plain(value: Any, name: str = "") -> Any:
-    """A row, or anything in one, as JSON. `name` is the field it came from."""
-    if is_dataclass(value):
-        return {each.name: plain(getattr(value, each.name), each.name) for each in fields(value)}
+def plain(value: Any) -> Any:
+    """A row, or anything in one, as JSON."""
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    if value is not None and (name == "at" or name.endswith("_at")):
-        return iso(value)
-    return value
+    if not is_dataclass(value):
+        return value
+    return {
+        name: iso(getattr(value, name)) if moment else plain(getattr(value, name))
+        for name, moment in _names(type(value))  # type: ignore[arg-type]  # classes are hashable
+    }
+
+
+@cache
+def _names(row: type) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind of row, and which of them are moments."""
+    return tuple(
+        (each.name, each.name == "at" or each.name.endswith("_at")) for each in fields(row)
+    )

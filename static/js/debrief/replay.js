@@ -22,7 +22,7 @@ export function startReplay(root, zoom) {
     at: row.querySelector("[data-wall]").getAttribute("datetime"),
     words: row.querySelector(".what").textContent,
     said: row.querySelector(".said")?.textContent ?? "",
-    marks: row.cells[2].innerHTML,
+    marks: [...row.cells[2].childNodes],
   }));
   if (!entries.length) return;
   const seen = new Map();
@@ -73,7 +73,7 @@ export function startReplay(root, zoom) {
     render(
       entries.slice(from, from + 2 * AROUND + 1).map(
         (each) => html`<li aria-current=${each === entry ? "true" : nothing}><time>${clockText(each.clock)}</time>
-          <span .innerHTML=${each.marks}></span><span dir="auto">${each.words}${each.said ? `: ${each.said}` : ""}</span></li>`,
+          <span>${each.marks.map((mark) => mark.cloneNode(true))}</span><span dir="auto">${each.words}${each.said ? `: ${each.said}` : ""}</span></li>`,
       ),
       section.querySelector("[data-around]"),
     );
@@ -83,10 +83,11 @@ export function startReplay(root, zoom) {
 
   function step(how) {
     const index = Number(slider.value);
-    if (how === "1" || how === "-1") return Math.min(entries.length - 1, Math.max(0, index + Number(how)));
-    const later = entries.findIndex((entry, place) => place > index && entry.release);
-    const sooner = entries.findLastIndex((entry, place) => place < index && entry.release);
-    return how === "inject+1" ? (later < 0 ? entries.length - 1 : later) : Math.max(0, sooner);
+    const stops = ({ row, release }) => !row.hidden && (release || !how.startsWith("inject"));
+    const later = entries.findIndex((entry, place) => place > index && stops(entry));
+    const sooner = entries.findLastIndex((entry, place) => place < index && stops(entry));
+    const found = how.endsWith("-1") ? sooner : later;
+    return found < 0 ? index : found;
   }
 
   slider.max = entries.length - 1;
