@@ -58,6 +58,10 @@ def test_an_answer_given_offline_is_delivered_once(stage: Stage, new_page: NewPa
     pick(page, "3")
     page.context.set_offline(True)
     expect(page.get_by_text("Reconnecting… your answer is saved on this phone.")).to_be_visible()
+    # Nothing can be fetched now: the icon has to be in the page already.
+    sign = page.locator(".strip .state.bad use").bounding_box()
+    assert sign is not None
+    assert sign["width"] > 0
     page.get_by_role("button", name="Send 3 when connected").click()
     expect(page.get_by_text("Not sent yet, goes out when connected")).to_be_visible()
     assert given(stage) == []

@@ -28,7 +28,7 @@ export function clockText(ms) {
   return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${two(minutes)}:${two(seconds)}`;
 }
 
-/** A length of time: 0:24, 4:05, 1:04:05. Counts down to 0:00 when nothing at all is left. */
+/** A length of time: 0:24, 4:05, 1:04:05. 0:00 when nothing is left. */
 export function leftText(ms) {
   const [hours, minutes, seconds] = parts(Math.ceil(ms / 1000));
   return hours ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
@@ -60,7 +60,7 @@ export function ticker(fn, phase = Date.now) {
 const SAMPLES = 8;
 const STEP_MS = 1000;
 
-/** The server's clock as seen from here: each `now_at` is late by its way, the quickest of a few least. */
+/** The server's clock: each `now_at` is late by its way, the quickest of a few least. */
 export class ServerTime {
   #samples = [];
   #drift = null;

@@ -21,11 +21,10 @@ class Connection {
   store = new Store();
   /** "connecting", "live", "reconnecting", "refused" or "bye". */
   state = "connecting";
-  /** `{code, message}` once refused or sent away. */
+  /** `{code, message}` when refused or sent away. */
   reason = null;
-  /** `{seat, kind, team, role}` of this seat, from the first sync on. */
+  /** `{seat, kind, team, role}`, from the first sync on. */
   you = null;
-  /** The log's position that the store has reached. */
   head = 0;
 
   #handlers = new Map();
@@ -59,7 +58,6 @@ class Connection {
     return () => this.#handlers.get(name).delete(fn);
   }
 
-  /** Unix milliseconds, by the server's clock. */
   serverNow() {
     return this.#time.now();
   }
@@ -74,13 +72,12 @@ class Connection {
     if (this.state === "live") this.socket.volatile.emit("command", { id: uuid(), name, data });
   }
 
-  /** Fetches what is missing. Throws when there is no answer within two seconds. */
+  /** Fetches what is missing; throws without an answer. */
   async sync() {
     const answer = await this.socket.timeout(PING_MS).emitWithAck("sync", { since: this.head });
     if (answer?.documents) this.#sync(answer);
   }
 
-  /** Drops the line and makes a new one, whatever state it is in. */
   reconnect() {
     this.#triedAt = Date.now();
     this.socket.disconnect();

@@ -1,5 +1,15 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 
+// Into the page once: a reference to the file is asked for again each time, also without a line.
+fetch("/static/icons.svg")
+  .then((answer) => answer.text())
+  .then((sprite) => {
+    const shelf = document.createElement("div");
+    shelf.hidden = true;
+    shelf.innerHTML = sprite.replaceAll('id="', 'id="icon-');
+    document.body.append(shelf);
+  });
+
 /** An icon of the sprite. With `label` it speaks for itself; else the word beside it does. */
 export function icon(name, label = "") {
   return html`<svg
@@ -8,7 +18,7 @@ export function icon(name, label = "") {
     aria-label=${label || nothing}
     aria-hidden=${label ? nothing : "true"}
   >
-    <use href="/static/icons.svg#${name}"></use>
+    <use href="#icon-${name}"></use>
   </svg>`;
 }
 

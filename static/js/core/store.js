@@ -17,7 +17,6 @@ export class Store {
     if (changed) this.changed();
   }
 
-  /** The document, or null. */
   get(type, id) {
     const doc = this.#types.get(type)?.get(id);
     return doc && !doc.gone ? doc : null;

@@ -1,4 +1,4 @@
-/** The words for things: one word each, on every screen. */
+/** One word for each thing, on every screen. */
 
 const CHANNELS = {
   in_person: ["person", "In person"],
@@ -19,7 +19,6 @@ export function channel(name) {
   return { icon, word };
 }
 
-/** The exercise's status in words. */
 export const STATUS = {
   draft: "Draft",
   lobby: "Lobby",

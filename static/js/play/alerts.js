@@ -49,10 +49,5 @@ export function announce(text) {
   setTimeout(() => (region.textContent = text), 60);
 }
 
-export async function stayAwake() {
-  try {
-    await navigator.wakeLock?.request("screen");
-  } catch {
-    // Then it sleeps.
-  }
-}
+/** Where the browser can. */
+export const stayAwake = () => navigator.wakeLock?.request("screen").catch(() => {});
