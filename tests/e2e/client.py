@@ -37,6 +37,7 @@ class Client:
         self.received: list[dict[str, Any]] = []
         self.syncs = 0
         self.said_bye: list[dict[str, Any]] = []
+        self.said_presence: list[dict[str, Any]] = []
         self.refused: list[Any] = []
         self.socket: Any = None
         self.down = threading.Event()
@@ -47,7 +48,11 @@ class Client:
         self._auth = {"token": token, "exercise": exercise}
         self._options = {"transports": ["websocket"], **options}
 
-    def connect(self, patience_s: float = PATIENCE_S) -> None:
+    def forget_token(self) -> None:
+        """Connect without one."""
+        del self._auth["token"]
+
+    def connect(self, patience_s: float = PATIENCE_S, **more: Any) -> None:
         """Connect once. Raises socketio.exceptions.ConnectionError when it is refused."""
         self.down.clear()
         self.socket = _Socket(reconnection=False)
@@ -55,10 +60,12 @@ class Client:
         self.socket.on("documents", self._documents)
         self.socket.on("beat", self._beat)
         self.socket.on("bye", self.said_bye.append)
+        self.socket.on("presence", self.said_presence.append)
         self.socket.on("disconnect", lambda *_: self.down.set())
         self.socket.on("connect_error", self.refused.append)
         auth = {**self._auth, "since": self.head}
-        self.socket.connect(self._url, auth=auth, wait_timeout=patience_s, **self._options)
+        options = {**self._options, **more}
+        self.socket.connect(self._url, auth=auth, wait_timeout=patience_s, **options)
 
     def keep_connected(self) -> None:
         """From now on a line that breaks is made anew.
