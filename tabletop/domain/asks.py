@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import isfinite
 from typing import Final
 
@@ -12,29 +12,20 @@ from tabletop.domain.events import Json
 from tabletop.domain.scenario import Ask, AskKind
 from tabletop.domain.texts import is_text
 
-FIELD: Final[Mapping[AskKind, str | None]] = {
-    "ack": None,
-    "choice": "option",
-    "multi": "options",
-    "text": "text",
-    "rating": "value",
-    "ranking": "order",
-    "number": "value",
-}
-"""The one field of an answer, by kind of ask."""
-
 
 def check_answer(ask: Ask, answer: Mapping[str, Json]) -> None:
     """Raises Refusal("invalid"), with the field, unless the answer fits the ask."""
-    field = FIELD[ask.kind]
+    form = FORMS.get(ask.kind)
+    field = form[0] if form else None
     strange = [name for name in answer if name != field]
     if strange:
         raise _refusal({f"data.answer.{name}": "Unknown field." for name in strange})
-    if field is None:
+    if form is None:
         return
+    field, find_fault = form
     if field not in answer:
         raise _refusal({f"data.answer.{field}": "Missing: this asks for it."})
-    fault = _fault(ask, answer[field])
+    fault = find_fault(ask, answer[field])
     if fault is not None:
         raise _refusal({f"data.answer.{field}": fault})
 
@@ -47,22 +38,9 @@ def _refusal(faults: Mapping[str, str]) -> Refusal:
     )
 
 
-def _fault(ask: Ask, value: Json) -> str | None:
-    match ask.kind:
-        case "ack":
-            return None
-        case "choice":
-            known = isinstance(value, str) and ask.option(value) is not None
-            return None if known else "Not one of the options."
-        case "multi":
-            return _multi_fault(ask, value)
-        case "ranking":
-            ids = sorted(option.id for option in ask.options)
-            return None if _ids(value) == ids else "Must hold every option once."
-        case "text":
-            return _text_fault(ask, value)
-        case "rating" | "number":
-            return _value_fault(ask, value)
+def _choice_fault(ask: Ask, value: Json) -> str | None:
+    known = isinstance(value, str) and ask.option(value) is not None
+    return None if known else "Not one of the options."
 
 
 def _ids(value: Json) -> list[str] | None:
@@ -80,6 +58,11 @@ def _multi_fault(ask: Ask, value: Json) -> str | None:
     least = 1 if ask.pick_min is None else ask.pick_min
     most = len(ask.options) if ask.pick_max is None else ask.pick_max
     return None if least <= len(ids) <= most else f"Pick {least} to {most}."
+
+
+def _ranking_fault(ask: Ask, value: Json) -> str | None:
+    every = sorted(option.id for option in ask.options)
+    return None if _ids(value) == every else "Must hold every option once."
 
 
 def _text_fault(ask: Ask, value: Json) -> str | None:
@@ -111,3 +94,14 @@ def _measurable(value: float) -> bool:
         return isfinite(value)
     except OverflowError:  # a whole number beyond every float
         return False
+
+
+FORMS: Final[Mapping[AskKind, tuple[str, Callable[[Ask, Json], str | None]]]] = {
+    "choice": ("option", _choice_fault),
+    "multi": ("options", _multi_fault),
+    "text": ("text", _text_fault),
+    "rating": ("value", _value_fault),
+    "ranking": ("order", _ranking_fault),
+    "number": ("value", _value_fault),
+}
+"""The one field of an answer, and what may be wrong with it, by kind of ask; an ack has none."""

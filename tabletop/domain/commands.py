@@ -44,9 +44,7 @@ class Text(wire.String):
     """Free text: no NUL, no lone surrogate, nothing a database or a phone could choke on."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        if text is None:
-            raise self.make_error("invalid")
+        text: str = super()._deserialize(value, attr, data, **kwargs)
         if not is_text(text):
             raise ValidationError("Contains a character that is not text.")
         return text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import assert_never
 
 from tabletop.domain.conditions import Outcome, holds
-from tabletop.domain.scenario import Ask, Inject
+from tabletop.domain.scenario import Inject
 from tabletop.domain.state import Delivery, Play, Response, Seat, State
 
 
@@ -24,6 +25,8 @@ def target_teams(state: State, inject: Inject) -> tuple[str, ...]:
         case "seat":
             seated = {seat.team for seat in map(state.seats.get, to.ids) if seat is not None}
             return tuple(team.id for team in state.teams if team.id in seated)
+        case _:
+            assert_never(to.kind)
 
 
 def addressees(state: State, inject: Inject, team: str) -> list[Seat]:
@@ -173,8 +176,3 @@ def open_asks(play: Play) -> list[Delivery]:
     if play.inject.ask is None or play.recalled_at is not None:
         return []
     return [delivery for delivery in play.deliveries.values() if delivery.open]
-
-
-def ask_of(play: Play) -> Ask | None:
-    """What the inject asks for, unless it was recalled."""
-    return None if play.recalled_at is not None else play.inject.ask

@@ -112,8 +112,9 @@ def touch(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a tab
             _all(state, [CONTROL, seat_scope(seat)], ("answer", f"{inject}:{seat}"), rev)
             _standing(state, play, rev)
             # What it said with another team before, it says there no longer.
-            for each in {team, *state.seats[seat].former}.intersection(play.deliveries):
-                _decision(state, play, each, rev)
+            for each in dict.fromkeys((team, *state.seats[seat].former)):
+                if each in play.deliveries:
+                    _decision(state, play, each, rev)
             _dependents(state, inject, rev)
         case e.ResponseLate(inject, seat):
             _all(state, [CONTROL, seat_scope(seat)], ("answer", f"{inject}:{seat}"), rev)
@@ -241,11 +242,10 @@ def _seat(state: State, seat_id: str, rev: int) -> None:
     for play in state.plays.values():
         if play.inject.to.kind == "seat" and seat_id in play.inject.to.ids:
             _inject(state, play, rev)  # its name stands there, and its team gets it
-    if seat.kind == "participant":
-        for survey in state.header.scenario.surveys:
-            state.index.touch(CONTROL, ("survey", survey.id), rev)
-        if seat.team is not None:
-            state.index.touch(team_scope(seat.team), ("seat", seat_id), rev)
-            _team(state, seat.team, rev)
-    else:
+    if seat.team is None:
         state.index.touch(seat_scope(seat_id), ("seat", seat_id), rev)
+        return
+    for survey in state.header.scenario.surveys:
+        state.index.touch(CONTROL, ("survey", survey.id), rev)
+    state.index.touch(team_scope(seat.team), ("seat", seat_id), rev)
+    _team(state, seat.team, rev)

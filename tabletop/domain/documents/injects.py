@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import assert_never
 
 from tabletop.domain.conditions import in_words
 from tabletop.domain.documents.view import Document, View, iso
@@ -66,16 +67,17 @@ def _content(view: View, play: Play) -> Document:
 def recipient(view: View, written: Inject) -> str:
     """Whom the fiction addresses, in words."""
     state, to = view.state, written.to
-    names = ["Everybody"]
     match to.kind:
         case "all":
-            pass
+            return "Everybody"
         case "team":
             names = [team.name for team in state.teams if team.id in to.ids]
         case "role":
             names = [state.header.scenario.role_name(role) for role in to.ids]
         case "seat":
             names = [view.names.get(seat, "") for seat in to.ids]
+        case _:
+            assert_never(to.kind)
     return ", ".join(names)
 
 
@@ -139,8 +141,6 @@ def _as_a_whole(state: State, play: Play) -> Document:
 
 
 def _plan(state: State, play: Play) -> str:
-    if play.recalled_at is not None:
-        return "recalled"
     if play.plan != "scheduled":
         return play.plan
     return "waiting" if pending(state, play) or not play.passed else "passed_over"

@@ -5,26 +5,27 @@ from __future__ import annotations
 from tabletop.domain import surveys
 from tabletop.domain.documents.view import Document, View, iso
 from tabletop.domain.events import SurveySubmitted
+from tabletop.domain.index import seat_scope
 from tabletop.domain.state import State
 
 
 def team(view: View, team_id: str) -> Document | None:
     """A table, its mark and its roles."""
     state = view.state
-    for order, each in enumerate(state.teams, start=1):
-        if each.id == team_id:
-            return {
-                "name": each.name,
-                "initial": initials(state)[team_id],
-                "colour": (order - 1) % 8 + 1,
-                "roles": [
-                    {"id": role, "name": state.header.scenario.role_name(role)}
-                    for role in each.roles
-                ],
-                "members": len(state.members[team_id]),
-                "order": order,
-            }
-    return None
+    each = state.team(team_id)
+    if each is None:
+        return None
+    order = state.teams.index(each) + 1
+    return {
+        "name": each.name,
+        "initial": initials(state)[team_id],
+        "colour": (order - 1) % 8 + 1,
+        "roles": [
+            {"id": role, "name": state.header.scenario.role_name(role)} for role in each.roles
+        ],
+        "members": len(state.members[team_id]),
+        "order": order,
+    }
 
 
 def initials(state: State) -> dict[str, str]:
@@ -97,8 +98,9 @@ def survey_answer(view: View, key: str) -> Document | None:
     """A seat's own answers."""
     survey_id, _, seat_id = key.rpartition(":")
     recorded = view.state.surveys.get(survey_id, {}).get(seat_id)
-    if recorded is None or not isinstance(recorded.event, SurveySubmitted):
+    if recorded is None or view.scope != seat_scope(seat_id):
         return None
+    assert isinstance(recorded.event, SurveySubmitted)
     return {
         "survey": survey_id,
         "answers": dict(recorded.event.answers),
