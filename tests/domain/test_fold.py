@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
+import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
@@ -137,6 +138,7 @@ def refolded(made: Header, log: list[e.Recorded]) -> State:
 
 @given(st.sampled_from(sorted(HEADERS)), st.data())
 @settings(max_examples=60)
+@pytest.mark.timeout(300)
 def test_what_is_pushed_equals_what_is_fresh(played: str, data: st.DataObject) -> None:
     made = HEADERS[played]
     player = Player(made, data.draw)
