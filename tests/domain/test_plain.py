@@ -40,9 +40,7 @@ from tabletop.domain.scenario import (
 words = st.text(max_size=12)
 ids = st.text("abcXYZ-_1", min_size=1, max_size=6)
 some_ids = st.lists(ids, max_size=3).map(tuple)
-numbers = (
-    st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.integers(-9, 9)
-)
+numbers = st.none() | st.floats(allow_nan=False, allow_infinity=False) | st.integers(-9, 9)
 counts = st.none() | st.integers(0, 9)
 milliseconds = st.integers(0, 10**9)
 effects = st.sampled_from(get_args(Effect))
@@ -57,9 +55,7 @@ conditions: st.SearchStrategy[Condition] = st.recursive(
     | st.builds(OptionIn, ids, some_ids)
     | st.builds(NoResponse, ids),
     lambda inner: (
-        st.builds(AnyOf, many(inner))
-        | st.builds(AllOf, many(inner))
-        | st.builds(Not, inner)
+        st.builds(AnyOf, many(inner)) | st.builds(AllOf, many(inner)) | st.builds(Not, inner)
     ),
     max_leaves=5,
 )
@@ -80,9 +76,7 @@ asks = st.builds(
     max_length=counts,
     alone_first=st.booleans(),
 )
-targets = st.builds(
-    Target, st.sampled_from(["all", "team", "role", "seat"]), some_ids, some_ids
-)
+targets = st.builds(Target, st.sampled_from(["all", "team", "role", "seat"]), some_ids, some_ids)
 media = st.builds(Media, words, st.sampled_from(["image", "audio", "video"]), words)
 injects = st.builds(
     Inject,
@@ -100,12 +94,8 @@ injects = st.builds(
     objectives=some_ids,
     when=st.none() | conditions,
 )
-items = st.builds(
-    Item, ids, words, st.sampled_from(["rating", "text"]), st.integers(0, 1)
-)
-surveys = st.builds(
-    Survey, ids, st.sampled_from(["pre", "post"]), words, items=many(items)
-)
+items = st.builds(Item, ids, words, st.sampled_from(["rating", "text"]), st.integers(0, 1))
+surveys = st.builds(Survey, ids, st.sampled_from(["pre", "post"]), words, items=many(items))
 scenarios = st.builds(
     Scenario,
     id=ids,
@@ -120,9 +110,7 @@ scenarios = st.builds(
     injects=many(injects),
     surveys=many(surveys),
     helplines=many(st.builds(Helpline, words, words, words)),
-    tags=many(
-        st.builds(Tag, ids, words, st.sampled_from(["skill", "escalator"]), words)
-    ),
+    tags=many(st.builds(Tag, ids, words, st.sampled_from(["skill", "escalator"]), words)),
 )
 
 
@@ -134,10 +122,7 @@ def test_a_scenario_survives_json(scenario: Scenario) -> None:
 
 @given(injects)
 def test_an_inject_survives_json(inject: Inject) -> None:
-    assert (
-        plain.inject_from_plain(json.loads(json.dumps(plain.inject_to_plain(inject))))
-        == inject
-    )
+    assert plain.inject_from_plain(json.loads(json.dumps(plain.inject_to_plain(inject)))) == inject
 
 
 @given(asks)
@@ -168,9 +153,9 @@ def test_conditions_look_as_they_do_in_a_file() -> None:
 
 
 def test_what_is_missing_takes_its_default() -> None:
-    assert plain.inject_from_plain(
-        {"id": "A", "title": "Ring", "offset_ms": 5}
-    ) == Inject("A", "Ring", 5)
+    assert plain.inject_from_plain({"id": "A", "title": "Ring", "offset_ms": 5}) == Inject(
+        "A", "Ring", 5
+    )
 
 
 @pytest.mark.parametrize(
@@ -265,11 +250,7 @@ def test_a_number_is_a_finite_number(value: object) -> None:
 
 def test_conditions_nest_so_deep_and_no_deeper() -> None:
     def nested(depth: int) -> dict[str, Any]:
-        return (
-            {"not": nested(depth - 1)}
-            if depth
-            else {"inject": "A", "no_response": True}
-        )
+        return {"not": nested(depth - 1)} if depth else {"inject": "A", "no_response": True}
 
     plain.condition_from_plain(nested(plain.MAX_DEPTH))
     with pytest.raises(plain.Malformed, match="nest deeper"):

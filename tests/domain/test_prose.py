@@ -126,9 +126,7 @@ def test_plain_text_is_the_words_on_one_line() -> None:
     assert prose.plain_text("```\na  b\n```") == "a b"
 
 
-@given(
-    st.text(max_size=300) | st.text(alphabet="<>[]()!*_`#|-\n &\"':/aj", max_size=300)
-)
+@given(st.text(max_size=300) | st.text(alphabet="<>[]()!*_`#|-\n &\"':/aj", max_size=300))
 def test_no_text_at_all_gets_through_as_markup(text: str) -> None:
     assert_harmless(prose.render(text))
     assert "\n" not in prose.plain_text(text)
