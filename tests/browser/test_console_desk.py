@@ -260,5 +260,7 @@ def test_it_folds_without_sideways_scrolling(
     expect(page.get_by_role("heading", name="The pan")).to_be_visible()
     no_wider_than_the_screen(page)
     page.mouse.wheel(0, 3_000)
+    page.get_by_role("button", name="Pause").click(trial=True)
+    page.locator("#emergency").click(trial=True)
     expect(page.locator("#emergency")).to_be_in_viewport()
     expect(page.locator(".deck .clock")).to_be_in_viewport()

@@ -33,8 +33,8 @@ export function deck(desk, board) {
       ${clockAct(desk, board)}
     </section>
     ${board.live ? pace(desk, board, covered) : nothing}
-    <dl class="vitals" ?inert=${covered}>${board.status === "lobby" || board.status === "draft" ? early(board) : vitals(board)}</dl>
-    <div class="ends">${emergency(desk)}</div>
+    <div class="status"><dl class="vitals" ?inert=${covered}>${board.status === "lobby" || board.status === "draft" ? early(board) : vitals(board)}</dl>
+    <div class="ends">${emergency(desk)}</div></div>
   </header>`;
 }
 

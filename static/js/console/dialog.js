@@ -21,11 +21,15 @@ export function veil(desk, board) {
   );
 }
 
-/** Moves the focus into a dialog that was just drawn. */
-export function enter(desk) {
+/** Puts a dialog that was just drawn below the deck, however high that is, and the focus into it. */
+export function enter(desk, root) {
   if (!desk.dialog?.fresh) return;
   desk.dialog.fresh = false;
-  const dialog = document.querySelector("#console .dialog");
+  // On a narrow screen the deck itself has no box.
+  const boxes = [...root.querySelectorAll(".deck, .deck .ends")].map((part) => part.getBoundingClientRect());
+  const bottom = Math.max(...boxes.map((box) => box.bottom));
+  root.style.setProperty("--deck", `${Math.max(0, Math.round(bottom))}px`);
+  const dialog = root.querySelector(".dialog");
   (dialog?.querySelector("[data-first]") ?? dialog)?.focus();
 }
 

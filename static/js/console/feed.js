@@ -47,7 +47,7 @@ export function writer(desk, board) {
     <input class="input dense" id="note" name="text" maxlength="500" autocomplete="off" dir="auto"
       placeholder="Note at ${clockText(board.elapsed)}, private until the debrief">
     <label class="hide-visually" for="note-team">About</label>
-    <select class="input dense" id="note-team" name="team"><option value="">All ${board.word}s</option>
+    <select class="input dense" id="note-team" name="team"><option value="">All</option>
       ${board.teams.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}</select>
     ${act({ label: "Note", picture: "note", key: "N", kind: "submit" })}
     ${act({ label: "Flag", picture: "flag", key: "F", run: (event) => write(event, "flag.add") })}

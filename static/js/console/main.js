@@ -26,7 +26,7 @@ function frame() {
   const board = new Board(store, { exercise, now: connection.serverNow(), presence: desk.presence, you: connection.you });
   document.querySelector(".skip-link").inert = desk.dialog !== null;
   render(page(desk, board), root);
-  enter(desk);
+  enter(desk, root);
   settle(root);
 }
 
@@ -44,11 +44,3 @@ ticker(frame, () => elapsedMs(store.get("exercise", exercise), connection.server
 listen(desk);
 root.replaceChildren();
 frame();
-
-// Dialogs begin below the deck, however high it is.
-const measure = () => {
-  const bottom = document.querySelector(".deck .ends")?.getBoundingClientRect().bottom ?? 0;
-  root.style.setProperty("--deck", `${Math.max(0, Math.round(bottom))}px`);
-};
-new ResizeObserver(measure).observe(document.body);
-store.subscribe(measure);

@@ -20,7 +20,7 @@ export function runsheet(desk, board) {
   return html`<section class="pane runsheet" id="runsheet" aria-labelledby="runsheet-h">
     <div class="head"><h2 id="runsheet-h">Run sheet</h2>
       ${board.ahead
-        ? act({ label: "Ad hoc inject", picture: "plus", key: "A", run: () => desk.open(composeDialog(desk)) })
+        ? act({ label: "Ad hoc", more: "inject", picture: "plus", key: "A", run: () => desk.open(composeDialog(desk)) })
         : nothing}</div>
     <ol class="sheet-list">
       ${repeat(past, ({ id }) => id, item)}
