@@ -82,7 +82,7 @@ def in_words(condition: Condition | None, injects: Callable[[str], Inject | None
         if inject is None:
             return inject_id
         # Some titles are something somebody says, and bring their own quotation marks.
-        return inject.title if inject.title[:1] in "\"“‘'" else f"“{inject.title}”"
+        return inject.title if inject.title.startswith(('"', "“")) else f"“{inject.title}”"
 
     match condition:
         case None:
