@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import replace
 
 import click
@@ -15,9 +16,11 @@ from tabletop.app import Runtime, Tabletop, assemble
 from tabletop.cli import addresses, place
 from tabletop.cli.banner import Banner
 from tabletop.cli.secret import kept_in
+from tabletop.domain.events import ClockStarted
 from tabletop.runtime.server import Server, listen, settle_memory, wait_for_signal
 from tabletop.runtime.steady import Steady
 from tabletop.scenarios.library import Library
+from tabletop.service.live import Live
 from tabletop.settings import Settings
 from tabletop.store.engine import open_engine
 from tabletop.store.errors import StoreError
@@ -79,6 +82,7 @@ def _run(settings: Settings, server: Server, engine: Engine) -> None:
     tabletop = assemble(settings, engine, library, runtime)
     banner = Banner(click.echo, runtime.public_url)
     tabletop.desk.on_commit(banner.committed)
+    tabletop.desk.on_commit(_after_lobby(tabletop))
     tabletop.start()
     settle_memory()
     server.start(tabletop.flask)
@@ -86,6 +90,17 @@ def _run(settings: Settings, server: Server, engine: Engine) -> None:
     banner.greet(_sign_in_link(tabletop, here))
     wait_for_signal()
     _stop(tabletop, server)
+
+
+def _after_lobby(tabletop: Tabletop) -> Callable[[Live, int, int], None]:
+    """When play begins, what the lobby brought in is there to stay: see `settle_memory`."""
+
+    def committed(live: Live, before: int, _after: int) -> None:
+        started = (each for each in live.recent if isinstance(each.event, ClockStarted))
+        if any(each.seq > before for each in started):
+            tabletop.socketio.start_background_task(settle_memory)
+
+    return committed
 
 
 def _listen(settings: Settings) -> Server:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from queue import Empty, Queue
 from socket import SHUT_RDWR
@@ -32,10 +33,9 @@ class Screen:
         self.client = socketio.Client(reconnection=False, http_session=self._http)
         self.ended: Queue[Any] = Queue()
         # The client would handle each message in a thread of its own, in any order.
-        trigger = self.client.eio._trigger_event
-        self.client.eio._trigger_event = lambda *told, **how: trigger(
-            *told, **how | {"run_async": False}
-        )
+        self._inbox = ThreadPoolExecutor(max_workers=1)
+        self._trigger = self.client.eio._trigger_event
+        self.client.eio._trigger_event = self._in_order
         self.stream: Queue[Any] = Queue()
         for name in self.heard:
             self.client.on(name, self._listener(name))
@@ -43,6 +43,13 @@ class Screen:
         self.client.on("disconnect", self.ended.put)
         options.setdefault("transports", ["websocket"])
         self.client.connect(url, auth=auth, wait_timeout=PATIENCE_S, **options)
+        # Kept here, for the client forgets it without closing it when the server hangs up.
+        self._line = self.client.eio.ws
+
+    def _in_order(self, *told: Any, run_async: bool = False, **how: Any) -> Any:
+        if run_async:
+            return self._inbox.submit(self._trigger, *told, run_async=False, **how)
+        return self._trigger(*told, run_async=False, **how)
 
     def _listener(self, name: str) -> Callable[[Any], None]:
         def listen(message: Any) -> None:
@@ -54,7 +61,7 @@ class Screen:
 
     def close(self) -> None:
         """Leave, without waiting for a goodbye."""
-        line, reading = self.client.eio.ws, self.client.eio.read_loop_task
+        line, reading = self._line, self.client.eio.read_loop_task
         if line is None:
             self.client.disconnect()
         else:
@@ -63,6 +70,7 @@ class Screen:
             if reading is not None:
                 reading.join(PATIENCE_S)
             line.shutdown()
+        self._inbox.shutdown()
         self._http.close()
 
     def hear(self, event: str) -> Any:
@@ -93,12 +101,16 @@ class Screen:
             raise AssertionError("the connection was not closed") from None
 
 
-def raw(url: str, **options: Any) -> websocket.WebSocket:
+@contextmanager
+def raw(url: str, **options: Any) -> Iterator[websocket.WebSocket]:
     """A websocket to the server's Socket.IO port, for saying what no client would."""
     address = url.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
     line = websocket.create_connection(address, timeout=PATIENCE_S, **options)
-    assert line.recv().startswith("0")
-    return line
+    try:
+        assert line.recv().startswith("0")
+        yield line
+    finally:
+        line.shutdown()
 
 
 class Room:

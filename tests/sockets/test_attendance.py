@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import websocket
 
 from tabletop.sockets import beat
@@ -88,7 +86,7 @@ def test_the_lock_passes_on_when_its_holder_is_gone(room: Room) -> None:
 
 def test_a24_a_socket_that_never_says_who_it_is_is_cut(room: Room) -> None:
     console = room.console()
-    with closing(raw(room.url)) as line:
+    with raw(room.url) as line:
         room.edge.skip(STRANGERS_S)
         heard = ""
         try:

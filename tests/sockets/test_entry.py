@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from tests.sockets.conftest import PATIENCE_S, Room, raw
 
 def refusal(room: Room, auth: dict[str, Any], **options: Any) -> dict[str, Any]:
     """Why a connection is refused: the data of the client's `connect_error`."""
-    with closing(raw(room.url, **options)) as line:
+    with raw(room.url, **options) as line:
         line.send("40" + json.dumps(auth))
         answer = line.recv()
     assert answer.startswith("44")
@@ -134,8 +133,11 @@ def test_a14_auth_of_another_form_is_invalid(room: Room, auth: dict[str, Any]) -
 def test_a15_a_foreign_origin_is_refused(room: Room, origin: str) -> None:
     spoofed = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
     for headers in ({}, spoofed):
-        with pytest.raises(websocket.WebSocketBadStatusException) as refused:
-            raw(room.url, origin=origin, header=headers)
+        with (
+            pytest.raises(websocket.WebSocketBadStatusException) as refused,
+            raw(room.url, origin=origin, header=headers),
+        ):
+            pass
         assert refused.value.status_code == 400
         polled = requests.get(
             f"{room.url}/socket.io/?EIO=4&transport=polling",
@@ -147,7 +149,8 @@ def test_a15_a_foreign_origin_is_refused(room: Room, origin: str) -> None:
 
 
 def test_the_own_origin_is_fine(room: Room) -> None:
-    raw(room.url, origin=room.url).close()
+    with raw(room.url, origin=room.url) as line:
+        assert line.connected
     options = {"headers": {"Origin": room.url}, "transports": ["polling"]}
     room.screen(room.facilitator, options=options).hear("sync")
 
@@ -166,5 +169,5 @@ def test_a24_a_seat_holds_ten_screens_and_the_oldest_go(room: Room) -> None:
 def test_compression_is_not_agreed_to(room: Room) -> None:
     """It costs more than it saves (docs/adr), and every browser offers it."""
     offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"
-    with closing(raw(room.url, header=[offer])) as line:
+    with raw(room.url, header=[offer]) as line:
         assert "sec-websocket-extensions" not in line.getheaders()
