@@ -33,7 +33,7 @@ export function deck(desk, board) {
       ${clockAct(desk, board)}
     </section>
     ${board.live ? pace(desk, board, covered) : nothing}
-    <div class="status"><dl class="vitals" ?inert=${covered}>${board.status === "lobby" || board.status === "draft" ? early(board) : vitals(board)}</dl>
+    <div class="status"><dl class="vitals" ?inert=${covered}>${board.live ? vitals(board) : around(board)}</dl>
     <div class="ends">${emergency(desk)}</div></div>
   </header>`;
 }
@@ -107,7 +107,8 @@ function rates(desk, rate) {
 
 const vital = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 
-function early(board) {
+/** Before and after the play only who is here counts, and what it begins with. */
+function around(board) {
   const people = board.participants;
   const first = board.inject(board.exercise.next?.inject);
   return html`${vital("Here", `${board.here(people)} of ${people.length}`)}
@@ -123,7 +124,7 @@ function vitals(board) {
   const sum = (field, of = sums) => of.reduce((all, each) => all + each[field], 0);
   const locking = sums.filter((_, place) => inTeams(shown[place]));
   return html`
-    ${next && board.live ? nextUp(board, next) : nothing}
+    ${next ? nextUp(board, next) : nothing}
     ${sums.length ? vital(open.length > 1 ? `Answered, ${open.length} asks` : "Answered", `${sum("answered")} of ${sum("expected")}`) : nothing}
     ${locking.length ? vital("Locked", `${sum("locked", locking)} of ${sum("teams", locking)}`) : nothing}
     ${vital("Gone", gone(board))}`;
