@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -70,6 +71,8 @@ def demo(
     in the folder "demo" inside TABLETOP_DATA, or the one at --url. Afterwards the debrief is
     there to look at. Exits with 1 when something acknowledged was lost, or recorded twice.
     """
+    # However it is ended, its server is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     plan = Plan(participants, speed, scenario, seed, chaos)
     if (url is None) != (token is None):
         raise click.UsageError("--url and --token go together.")

@@ -134,4 +134,4 @@ class Facilitator:
 
 
 def _running(held: Held) -> bool:
-    return held.all("exercise")[0]["clock"]["status"] == "running"
+    return bool(held.all("exercise")[0]["clock"]["status"] == "running")

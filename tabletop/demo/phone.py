@@ -53,6 +53,7 @@ class Phone:
         self._loses = loses
         self._calls = Calls(address, token)
         self._line: Line | None = None
+        self._synced = False
         self._live = asyncio.Event()
         self._news = asyncio.Event()
         self._turn = asyncio.Lock()
@@ -161,15 +162,18 @@ class Phone:
         tries = 0
         while self.bye is None:
             try:
+                self._synced = False
                 auth = {"token": self._token, "exercise": self._exercise, "since": self.held.head}
                 self._line = await open_line(self._address, auth, self._hear)
                 tries = 0
+                self._go_live()
                 await self._line.down.wait()
             except Refused as refused:
                 if refused.code not in PASSING:
                     raise
             except (OSError, TimeoutError):
                 pass
+            self._line = None
             if self._live.is_set():
                 self._live.clear()
                 self._down_since = self._loop.time()
@@ -180,7 +184,8 @@ class Phone:
         match event:
             case "sync":
                 self._take(message)
-                self._live.set()
+                self._synced = True
+                self._go_live()
             case "documents":
                 self._take(message)
             case "beat" if message["head"] > self.held.head:
@@ -191,6 +196,11 @@ class Phone:
                 self.bye = message["code"]
             case _:
                 pass
+
+    def _go_live(self) -> None:
+        """With threads, a server's first sync may overtake its word that the client is in."""
+        if self._synced and self._line is not None:
+            self._live.set()
 
     def _take(self, message: Mapping[str, Any]) -> None:
         # Each is late by its way here; the one that came quickest is the best estimate.
