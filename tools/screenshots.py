@@ -256,7 +256,7 @@ def _shoot(camera: Camera, evening: Evening) -> None:
         camera.take("console-live", light, path=console, wait_for=".split .locked")
         camera.take("console-live-dark", dark, path=console, wait_for=".split .locked")
         _with_dialog(camera, light, "console-jump", "j", "Jump to 07:00")
-        _with_dialog(camera, light, "console-compose", "a", "On the phone", WRITTEN)
+        _with_dialog(camera, light, "console-compose", "a", "On the phone", fields=WRITTEN)
 
         evening.decide()
         evening.desk.says("inject.reveal", inject="CS-03")
@@ -287,6 +287,7 @@ def _with_dialog(  # noqa: PLR0917  # one shot, told in the order it happens
         dialog.get_by_label(label, exact=True).fill(text)
     camera.take(name, page)
     page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
 
 
 @contextmanager

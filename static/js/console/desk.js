@@ -140,6 +140,8 @@ export class Desk {
   close() {
     if (!this.dialog) return;
     this.dialog.closed?.();
+    // Until the next frame it is still on the page; no key may end up in it.
+    document.activeElement?.blur();
     const opener = this.#opener;
     this.#opener = null;
     this.set({ dialog: null });
