@@ -15,7 +15,10 @@ export function ask(phone, inject, { still, intro = nothing, voices = null }) {
   const ways = { ...phone.calm, ...KINDS };
   const input = ways[kind]?.(phone, inject, value, still, voices);
   return html`<form class="ask" id="answer" @submit=${(event) => event.preventDefault()}>
-    <fieldset class="stack"><legend class="prompt" dir="auto">${prompt}</legend>${intro}${input}</fieldset>
+    <fieldset class="stack">
+      <legend class="prompt" dir="auto">${prompt}</legend>
+      ${intro}${input}
+    </fieldset>
     ${argued ? [why(phone, inject, value, still), sure(phone, inject, value, still)] : nothing}
   </form>`;
 }

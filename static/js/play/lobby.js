@@ -2,7 +2,6 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../core/icons.js";
 import { ring, unlock } from "./alerts.js";
-import { news } from "./news.js";
 
 export function lobby(phone) {
   const { me, team } = phone;
@@ -11,8 +10,7 @@ export function lobby(phone) {
   const held = new Set(phone.mates.map(({ role }) => role));
   const vacant = team?.roles.filter(({ id }) => !held.has(id)) ?? [];
   return {
-    main: html`${news(phone)}
-      <div class="close">
+    main: html` <div class="close">
         <h1 id="title" tabindex="-1">You are in, <span dir="auto">${me?.name}</span></h1>
         <p class="story">
           The facilitator starts the exercise. Keep this page open: it rings when something happens.

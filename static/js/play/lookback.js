@@ -4,7 +4,6 @@ import { clockText, leftText } from "../core/clock.js";
 import { icon } from "../core/icons.js";
 import { answerText } from "../core/words.js";
 import { outcome, state } from "./earlier.js";
-import { messages } from "./news.js";
 import { helplines, seatPanel } from "./seat.js";
 
 export function lookback(phone) {
@@ -13,8 +12,7 @@ export function lookback(phone) {
   const done = survey && phone.surveyAnswer(survey);
   const closed = exercise.status === "closed";
   return {
-    main: html`${messages(phone)}
-      <div class="close">
+    main: html` <div class="close">
         <p class="state">
           ${icon("flag")} ${closed ? "The exercise is closed" : "ENDEX. The exercise is over"}
         </p>

@@ -5,7 +5,6 @@ import { icon } from "../core/icons.js";
 import { action } from "./action.js";
 import { unlockAtFirstTouch } from "./alerts.js";
 import { injectView } from "./inject.js";
-import { news } from "./news.js";
 import { Phone } from "./phone.js";
 import { strip } from "./strip.js";
 
@@ -48,7 +47,7 @@ function screen(phone, root) {
   document.title = title(phone, exercise);
   if (halted) return emergency();
   const { main, action: foot } = view(phone);
-  return html`${strip(phone, { clock: view === play })}
+  return html`${strip(phone, view === play)}
     <main class="middle" id="main">${main}</main>
     ${foot}`;
 }
@@ -62,8 +61,7 @@ function choose({ asking, calm }, { status }) {
 function play(phone) {
   const { inject } = phone;
   return {
-    main: html`${news(phone)}
-      ${
+    main: html`${
         inject
           ? injectView(phone, inject)
           : html`<div class="close">

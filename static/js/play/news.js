@@ -4,31 +4,33 @@ import { icon } from "../core/icons.js";
 import { wanted } from "./answering.js";
 
 export function news(phone) {
-  const busy = phone.inject && wanted(phone.inject, phone.standing(phone.inject));
   const [next, ...rest] = phone.waiting;
-  return html` ${messages(phone)}
-  ${phone.failure ? html`<p class="banner soon" role="alert">${icon("warn")}<span class="grow">${phone.failure}</span></p>` : nothing}
-  ${
-    next
-      ? html`<div class="banner">
-          ${icon("bell")}
-          <span class="grow"
-            ><b>${phone.seen.has(next.id) ? "Still open" : "New"}: <span dir="auto">${next.title}</span></b>
-            <span class="line"
-              >${purpose(phone, next, busy)} ${rest.length ? `${rest.length} more after it.` : ""}</span
-            ></span
-          >
-          <button class="button tall" @click=${() => phone.show(next.id)}>Read it</button>
-        </div>`
-      : nothing
-  }`;
+  const { failure, messages } = phone;
+  if (!next && !failure && !messages.length) return nothing;
+  return html`<div class="news">
+    ${messages.map((each) => message(phone, each))}
+    ${failure ? html`<p class="banner soon" role="alert">${icon("warn")}<span class="grow">${failure}</span></p>` : nothing}
+    ${next ? banner(phone, next, rest) : nothing}
+  </div>`;
 }
 
-export const messages = (phone) => phone.messages.map((each) => message(phone, each));
+function banner(phone, next, rest) {
+  return html`<div class="banner">
+    ${icon("bell")}
+    <span class="grow"
+      ><b>${phone.seen.has(next.id) ? "Still open" : "New"}: <bdi>${next.title}</bdi></b>
+      <span class="line"
+        >${purpose(phone, next)} ${rest.length ? `${rest.length} more after it.` : ""}</span
+      ></span
+    >
+    <button class="button tall" @click=${() => phone.show(next.id)}>Read it</button>
+  </div>`;
+}
 
-function purpose(phone, inject, busy) {
-  if (!wanted(inject, phone.standing(inject))) return "Nothing to answer.";
-  return busy ? "It waits until you are done here." : "It wants an answer.";
+function purpose(phone, inject) {
+  const waits = (each) => each && wanted(each, phone.standing(each));
+  if (!waits(inject)) return "Nothing to answer.";
+  return waits(phone.inject) ? "It waits until you are done here." : "It wants an answer.";
 }
 
 function message(phone, each) {

@@ -88,6 +88,7 @@ export class Phone {
 
   /** What waits elsewhere: unread injects, and asks that still want an answer. */
   get waiting() {
+    if (["hotwash", "closed"].includes(this.exercise.status)) return [];
     return this.injects.filter(
       (each) =>
         each.id !== this.current &&
@@ -215,13 +216,14 @@ export class Phone {
       this.dismissed = new Ticked(exercise, this.you.seat, "dismissed");
       this.#known = new Map();
     }
-    this.#notice();
-    this.#follow();
+    this.#follow(this.#notice());
     this.#read();
     this.draw();
   }
 
+  /** Calls for attention; returns the first inject that just came. */
   #notice() {
+    let arrived = null;
     const known = this.#known;
     const fresh = (key, value) => known.get(key) !== value && (known.set(key, value), true);
     const { status } = this.exercise;
@@ -234,10 +236,12 @@ export class Phone {
     for (const each of this.injects) {
       if (!fresh(each.id, `${each.status === "recalled"} ${each.version}`)) continue;
       if (each.status === "recalled") announce(`Recalled: ${each.title}`);
-      else if (!this.seen.has(each.id) && each.status === "open") {
-        ring("inject");
-        announce(`New: ${each.title}`);
-      } else if (each.version > 1) announce(`Revised: ${each.title}`);
+      else if (!this.seen.has(each.id) && each.status === "open") arrived ??= each;
+      else if (each.version > 1) announce(`Revised: ${each.title}`);
+    }
+    if (arrived) {
+      ring("inject");
+      announce(`New: ${arrived.title}`);
     }
     for (const each of this.store.all("decision")) {
       const mine = !each.locked && each.lock_holder === this.you.seat;
@@ -249,13 +253,14 @@ export class Phone {
       ring("message");
       announce(each.text);
     }
+    return arrived;
   }
 
   /**
    * Turns to a new inject by itself only where that takes nothing away: never from an ask that waits
    * for this person or holds words they wrote, and not from a text somebody may still be reading.
    */
-  #follow() {
+  #follow(arrived) {
     const here = this.inject;
     if (!here) {
       const open = this.injects.filter((each) => wanted(each, standing(this, each)));
@@ -263,13 +268,12 @@ export class Phone {
       if (next) this.#turnTo(next.id);
       return;
     }
-    const next = this.injects.find((each) => each.order > here.order && !this.seen.has(each.id));
-    if (!next || next.status !== "open") return;
+    if (!arrived) return;
     const it = standing(this, here);
     const done = ["delivered", "locked", "watching"].includes(it.is) && !wanted(here, it);
     const missed = it.is === "closed" && !it.draft;
     const readEnough = !here.ask && Date.now() - this.#shownAt > SETTLED_MS;
-    if ((done || missed || readEnough) && !this.asking) this.#turnTo(next.id);
+    if ((done || missed || readEnough) && !this.asking) this.#turnTo(arrived.id);
   }
 
   #turnTo(id) {

@@ -3,12 +3,13 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { clockText } from "../core/clock.js";
 import { icon, mark } from "../core/icons.js";
 import { lasting } from "../core/storage.js";
+import { news } from "./news.js";
 
 const GRACE_MS = 1_200;
 const LINES = { live: ["ok", "live", "Live"], connecting: ["", "sending", "Connecting…"] };
 let troubledAt = null;
 
-export function strip(phone, { clock = true } = {}) {
+export function strip(phone, clock) {
   const { me, team, exercise } = phone;
   const paused = exercise?.status === "paused";
   return html`<header class="top">
@@ -31,7 +32,7 @@ export function strip(phone, { clock = true } = {}) {
       }
       ${line(phone)}
     </div>
-    ${trouble(phone)}
+    ${trouble(phone)} ${news(phone)}
   </header>`;
 }
 
