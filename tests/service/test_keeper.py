@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tabletop.service.keeper import Keeper
+from tabletop.service.live import Live
+from tabletop.store.log import Batch, Row
 from tests.service.conftest import BOTH, Room, a_desk
 
 
@@ -125,3 +129,111 @@ def test_the_lock_goes_to_who_is_there_and_stays_when_nobody_is(room: Room) -> N
     assert (passed["inject"], passed["seat"], passed["reason"]) == ("CS-03", ben, "gone")
     assert not room.says(ann, "decision.lock", inject="CS-03", answer={"option": "c"})["ok"]
     assert room.says(ben, "decision.lock", inject="CS-03", answer={"option": "c"})["ok"]
+
+
+def test_a_restart_never_turns_the_clock_back_past_what_is_on_record(room: Room) -> None:
+    """Somebody spoke after the last heartbeat: until then the clock ran for sure."""
+    room.starts()
+    room.waits(100)
+    room.keeper.note_alive()
+    room.now += 4_000
+    room.does("note.add", text="last words")
+    restarted(room, 600)
+    assert reading(room) == ("paused", 104_000)
+
+
+def test_a_clock_that_starts_or_stops_is_noted_at_once(room: Room) -> None:
+    def noted() -> dict[str, int]:
+        return room.stores.exercises.running_candidates()
+
+    room.keeper.heartbeat()
+    assert noted() == {}
+    room.does("clock.start")
+    room.keeper.heartbeat()
+    assert noted() == {room.exercise: room.now}
+    room.now += 4_999
+    room.keeper.heartbeat()
+    assert noted() == {room.exercise: room.now - 4_999}
+    room.now += 1
+    room.keeper.heartbeat()
+    assert noted() == {room.exercise: room.now}
+    room.does("clock.pause")
+    room.keeper.heartbeat()
+    assert noted() == {}
+
+
+def test_a_clock_nobody_noted_is_stopped_when_it_is_met_long_after(room: Room) -> None:
+    """Killed between the commit of STARTEX and the first heartbeat, found hours later."""
+    room.does("clock.start")
+    keeper = restarted(room, 7_200)
+    assert reading(room)[0] == "running", "nothing told the start of the server about it"
+    keeper.tick()
+    assert reading(room) == ("paused", 0)
+    assert released(room) == []
+
+
+def test_an_exercise_met_while_another_process_runs_it_goes_on(room: Room) -> None:
+    room.starts()
+    room.waits(100)
+    room.keeper.note_alive()
+    room.desk.drop(room.exercise)
+    room.now += 10_000
+    other = Keeper(room.desk, room.stores.exercises)
+    with room.desk.settled(room.exercise):
+        pass
+    other.tick()
+    assert reading(room) == ("running", 110_000)
+
+
+def test_a_note_about_a_clock_that_stands_is_forgotten_at_the_next_start(room: Room) -> None:
+    room.starts()
+    room.keeper.note_alive()
+    room.does("clock.pause")
+    room.desk.drop(room.exercise)
+    assert Keeper(room.desk, room.stores.exercises).revive() == []
+    assert room.stores.exercises.running_candidates() == {}
+
+
+def broken(room: Room) -> str:
+    """A second exercise whose log this release cannot read."""
+    created = room.desk.create("ruth", "oversold-night")
+    row = Row(2, room.now, 0, "system", "clock.rewound", 1, {})
+    room.stores.log.append_all([Batch(created.exercise.id, 1, [row])])
+    room.stores.exercises.touch_alive({created.exercise.id: room.now})
+    return created.exercise.id
+
+
+def test_an_exercise_that_cannot_be_read_stops_no_other(room: Room) -> None:
+    room.starts()
+    room.waits(100)
+    room.keeper.note_alive()
+    broken(room)
+    restarted(room, 10)
+    room.waits(10)
+    assert released(room) == ["CS-01", "CS-02"]
+
+
+def test_a_schedule_that_is_stuck_stops_no_other(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = room.desk.create("ruth", "oversold-night")
+    with room.desk.settled(other.exercise.id) as live:
+        first = live
+    monkeypatch.setattr(room.desk, "in_memory", lambda: [first, *[room_live(room)]])
+    real = Keeper._tick
+
+    def stuck(self: Keeper, live: Live) -> int | None:
+        if live is first:
+            raise ZeroDivisionError
+        return real(self, live)
+
+    monkeypatch.setattr(Keeper, "_tick", stuck)
+    room.does("clock.start")
+    room.waits(1)
+    assert released(room) == ["CS-01"]
+
+
+def room_live(room: Room) -> Live:
+    """The room's exercise in memory."""
+    with room.desk.settled(room.exercise) as live:
+        return live
