@@ -154,6 +154,7 @@ def test_a_member_proposes_stands_behind_another_and_sees_the_lock(
     stage.seats(mina, "Mina", "Dining hall", "Host")
     started(stage, page, "Dining hall", "Waiter")
     mina.get_by_role("button", name="I have read it").click()
+    expect(mina.get_by_text("Delivered at")).to_be_visible()
     stage.releases("K-03")
     expect(page.get_by_text("Everyone proposes.")).to_contain_text(
         "Mina, Host, locks for Dining hall."
