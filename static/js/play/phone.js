@@ -167,7 +167,6 @@ export class Phone {
     this.draw();
   }
 
-  /** Once a second. */
   tick() {
     const inject = this.inject;
     if (inject?.ask && this.left(inject) !== null && wanted(inject, standing(this, inject))) {
@@ -209,11 +208,11 @@ export class Phone {
 
   #look() {
     if (!this.you || !this.exercise) return;
-    const { exercise } = this.connection;
     if (this.#known === null) {
-      this.drafts = new Drafts(exercise, this.you.seat, this.draw);
-      this.seen = new Ticked(exercise, this.you.seat, "read");
-      this.dismissed = new Ticked(exercise, this.you.seat, "dismissed");
+      const mine = [this.connection.exercise, this.you.seat];
+      this.drafts = new Drafts(...mine, this.draw);
+      this.seen = new Ticked(...mine, "read");
+      this.dismissed = new Ticked(...mine, "dismissed");
       this.#known = new Map();
     }
     this.#follow(this.#notice());
@@ -288,8 +287,7 @@ export class Phone {
     const id = this.current;
     if (!id || !this.seen || this.seen.has(id)) return;
     setTimeout(() => {
-      const visible = document.visibilityState === "visible";
-      if (visible && this.current === id) this.#tickOff(id);
+      if (document.visibilityState === "visible" && this.current === id) this.#tickOff(id);
     }, READ_AFTER_MS);
   }
 
