@@ -141,7 +141,6 @@ def test_revising_changes_the_words_and_leaves_the_rest(
     page.keyboard.press("e")
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Title")).to_be_focused()
-    dialog.get_by_role("button", name="Start from the present text").click()
     expect(dialog.get_by_label("Text")).to_have_value('"Is this a drill?"')
     dialog.get_by_label("Text").fill("*Is* this a drill?")
     dialog.get_by_label("Title").fill("The queue asks")

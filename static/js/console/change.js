@@ -30,14 +30,13 @@ export function recallDialog(desk, inject) {
 
 export function reviseDialog(desk, inject) {
   const state = { fault: "", sending: false };
-  // A body is sent as Markdown and comes back as HTML, so it is only replaced when it is written anew.
   const submit = async (event) => {
     event.preventDefault();
     if (state.sending) return;
     const { title, body, prompt } = event.target.elements;
     const data = { inject: inject.id };
     if (title.value.trim() !== inject.title) data.title = title.value.trim();
-    if (body.value.trim()) data.body = body.value.trim();
+    if (body.value.trim() !== inject.source.trim()) data.body = body.value.trim();
     if (prompt && prompt.value.trim() !== inject.ask.prompt) data.prompt = prompt.value.trim();
     if (Object.keys(data).length === 1) return desk.close();
     state.sending = true;
@@ -56,9 +55,8 @@ export function reviseDialog(desk, inject) {
           <input class="input" id="title" name="title" maxlength="200" required data-first autocomplete="off" dir="auto" value=${inject.title}></div>
         <div class="field"><label for="body">Text</label>
           <textarea class="input" id="body" name="body" maxlength="8000" dir="auto" aria-describedby="body-hint"
-            placeholder=${plain(inject.body)}></textarea>
-          <span class="hint" id="body-hint">Leave it empty to keep the text as it is. Markdown works.
-            <button class="button quiet" type="button" @click=${copyText}>Start from the present text</button></span></div>
+            .value=${inject.source}></textarea>
+          <span class="hint" id="body-hint">Markdown works.</span></div>
         ${inject.ask
           ? html`<div class="field"><label for="prompt">What it asks</label>
               <input class="input" id="prompt" name="prompt" maxlength="500" required autocomplete="off" dir="auto" value=${inject.ask.prompt}></div>`
@@ -67,16 +65,4 @@ export function reviseDialog(desk, inject) {
       ${foot(desk, { go: "Revise", picture: "draft", off: state.sending })}
     </form>`,
   };
-
-  function copyText(event) {
-    const field = event.target.closest("form").elements.body;
-    field.value = plain(inject.body);
-    field.focus();
-  }
-}
-
-/** A body's text, paragraphs apart. */
-function plain(body) {
-  const page = new DOMParser().parseFromString(body, "text/html");
-  return [...page.body.children].map((part) => part.textContent.trim()).join("\n\n");
 }

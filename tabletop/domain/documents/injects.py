@@ -177,6 +177,7 @@ def _script(view: View, play: Play) -> Document:
             "due_at": iso(state.clock.moment(written.offset_ms)) if waiting else None,
             "seen_by": written.seen_by,
             "fallback": list(written.to.fallback),
+            "source": written.body,
             "notes": written.notes,
             "expected_action": written.expected_action,
             "objectives": list(written.objectives),
