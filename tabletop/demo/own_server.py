@@ -42,8 +42,9 @@ class OwnServer:
 
 
 @contextmanager
-def own_server(folder: Path) -> Iterator[OwnServer]:
-    """A server on a free port of this computer, with its data in `folder`. Raises NoServer."""
+def own_server(folder: Path, injects: Path | None = None) -> Iterator[OwnServer]:
+    """A server on a free port of this computer, with its data in `folder`, and the scenarios in
+    `injects` if they shall be others than usual. Raises NoServer."""
     port = _free_port()
     address = f"http://{HOST}:{port}"
     environment = os.environ | {
@@ -55,6 +56,8 @@ def own_server(folder: Path) -> Iterator[OwnServer]:
         "TABLETOP_PROXY_HOPS": "0",
         "TABLETOP_LOG_LEVEL": "WARNING",
     }
+    if injects is not None:
+        environment["TABLETOP_INJECTS"] = os.fspath(injects)
     command = [sys.executable, "-m", "tabletop", "serve"]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     log = folder / LOG

@@ -1,0 +1,1 @@
+"""What is promised about speed, measured: `make bench`, or `python -m bench`."""
