@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from marshmallow import RAISE, Schema, ValidationError, fields
-from marshmallow.validate import Length
+from marshmallow.validate import Length, OneOf
 
 from tabletop.domain import commands as c
 from tabletop.domain import events as e
@@ -43,7 +43,9 @@ class JoinSchema(Schema):
     team = c.words(64, least=1, load_default=None, allow_none=True)
     role = c.words(64, least=1, load_default=None, allow_none=True)
     watching = fields.Boolean(truthy={True}, falsy={False}, load_default=False)
-    consent = fields.List(c.words(20), validate=Length(max=10), load_default=list)
+    consent = fields.List(
+        fields.String(validate=OneOf(CONSENTS)), validate=Length(max=10), load_default=list
+    )
 
 
 @dataclass(frozen=True, slots=True)
