@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, get_args
 
@@ -108,7 +109,8 @@ def _names(value: Any) -> set[str]:
 
 
 def _with_the_rest() -> Script:
-    script = transcript.half_way()
+    # Others look at the same half an evening.
+    script = deepcopy(transcript.half_way())
     facilitator = next(
         seat.id for seat in script.state.seats.values() if seat.kind == "facilitator"
     )
