@@ -5,7 +5,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+# Extras stay in the pins: without them, pip takes the newest release for them and finds it unpinned.
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --no-strip-extras --allow-unsafe \
            --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header
 
 .DEFAULT_GOAL := help
@@ -55,7 +56,8 @@ else
 endif
 
 coverage: setup-dev ## hold the domain against full branch coverage
-	@$(BIN)/python -m pytest tests/domain --cov $(ARGS)
+	@$(BIN)/python -m coverage run -m pytest tests/domain $(ARGS)
+	@$(BIN)/python -m coverage report
 
 lint: setup-dev ## format check, ruff, types, layers
 	@$(BIN)/ruff format --check .
