@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from functools import partial
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -62,7 +63,7 @@ def test_every_store_is_what_a_fresh_client_gets(
     clients = {**phones, evaluator: console}
     try:
         proxy.trouble(True)
-        _play(table, list(phones))
+        _play(table, list(phones), lambda: _often_enough(proxy, list(clients.values())))
         proxy.trouble(False)
 
         for seat, client in clients.items():
@@ -72,10 +73,6 @@ def test_every_store_is_what_a_fresh_client_gets(
             assert client.holds() == fresh, (client.socket.connected, client.head)
     finally:
         console.close()
-    assert proxy.cut
-    assert proxy.stalled
-    assert proxy.refused
-    assert sum(client.syncs for client in clients.values()) > 2 * len(clients)
     for seat, client in phones.items():
         assert [each for each in client.received if not _own(seat, each)] == []
 
@@ -104,6 +101,12 @@ def _holds(client: Client, documents: dict[Key, dict[str, Any]]) -> bool:
     return client.holds() == documents
 
 
+def _often_enough(proxy: Proxy, clients: list[Client]) -> bool:
+    """Whether every kind of trouble has been, and most clients came back more than once."""
+    syncs = sum(client.syncs for client in clients)
+    return bool(proxy.cut and proxy.stalled and proxy.refused and syncs > 3 * len(clients))
+
+
 def _evaluator(table: Table) -> Seat:
     made = table.server.api(
         "POST", f"/exercises/{table.id}/seats", json={"kind": "evaluator", "name": "Eva"}
@@ -112,12 +115,14 @@ def _evaluator(table: Table) -> Seat:
     return Seat(seat["id"], seat["token"])
 
 
-def _play(table: Table, seats: list[Seat]) -> None:
-    """A few hundred events of all sorts, said straight to the server."""
+def _play(table: Table, seats: list[Seat], enough: Callable[[], bool]) -> None:
+    """A few hundred events of all sorts, said straight to the server; more until it is `enough`."""
     dice = Random(SEED)
     table.must("clock.start")
     with ThreadPoolExecutor(8) as pool:
-        for number in range(ROUNDS):
+        for number in count():
+            if number >= ROUNDS and enough():
+                return
             one, other = table.compose(NUMBER, f"Alone {number}"), table.compose(CHOICE)
             works = [pool.submit(table.say, each, "inject.read", inject=one) for each in seats]
             for seat in seats:
