@@ -74,7 +74,11 @@ def wait_for_signal() -> None:
 
 
 def settle_memory() -> None:
-    """Keep what is there by now out of full garbage collections: each stops everybody."""
+    """Keep what is there by now out of full garbage collections: each stops everybody.
+
+    What was kept out before is looked through once more: of an exercise that is over nothing stays.
+    """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG_OBJECTS, *gc.get_threshold()[1:])

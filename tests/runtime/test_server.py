@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+import weakref
+from collections.abc import Iterator
 
 import pytest
 import requests
 
-from tabletop.runtime.server import listen
+from tabletop.runtime.server import listen, settle_memory
 
 
 def test_threads_answer_on_a_port_of_their_own_choice_and_stop() -> None:
@@ -29,3 +32,28 @@ def test_threads_answer_on_a_port_of_their_own_choice_and_stop() -> None:
 def test_a_port_that_is_taken_is_an_error_before_anything_is_served() -> None:
     with socket.create_server(("127.0.0.1", 0)) as busy, pytest.raises(OSError, match="in use"):
         listen("threading", "127.0.0.1", busy.getsockname()[1])
+
+
+@pytest.fixture
+def _collector() -> Iterator[None]:
+    """Leave the garbage collector as it was."""
+    threshold = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*threshold)
+
+
+@pytest.mark.usefixtures("_collector")
+def test_memory_that_was_settled_is_given_back_when_it_is_settled_again() -> None:
+    class Exercise:
+        def __init__(self) -> None:
+            self.myself = self
+
+    over = Exercise()
+    seen = weakref.ref(over)
+    settle_memory()
+    assert gc.get_freeze_count() > 0
+    del over
+    assert seen() is not None
+    settle_memory()
+    assert seen() is None
