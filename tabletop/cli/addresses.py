@@ -30,7 +30,8 @@ def of_this_computer(settings: Settings, port: int) -> str:
 def names(settings: Settings) -> tuple[str, ...]:
     """The host names this server answers to, beside IP addresses."""
     host = socket.gethostname()
-    known = ["localhost", host, f"{host.partition('.')[0]}.local", *settings.trusted_hosts]
+    known = ["localhost", host, f"{host.partition('.')[0]}.local", settings.host]
+    known += settings.trusted_hosts
     if settings.public_url:
         known.append(urlsplit(settings.public_url).hostname or "")
     return tuple(known)

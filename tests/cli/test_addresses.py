@@ -29,3 +29,10 @@ def test_the_server_answers_to_its_names() -> None:
     )
     known = addresses.names(chosen)
     assert {"localhost", "exercise.example.org", "other.example.org"} <= set(known)
+
+
+def test_a_name_it_listens_on_is_one_of_them() -> None:
+    """It is in the links it prints."""
+    chosen = Settings(host="tabletop.lan")
+    assert addresses.of_phones(chosen, 8000) == "http://tabletop.lan:8000"
+    assert "tabletop.lan" in addresses.names(chosen)
