@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 
 PREFIX: Final = "TABLETOP_"
 EMBEDDED_DATABASE: Final = "tabletop.db"
-SHORTEST_SECRET: Final = 32
-MAKE_SECRET: Final = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
+DATABASES: Final = "must be postgresql://USER@HOST/NAME, or sqlite:///FILE"
 
 
 class BadSetting(ValueError):
@@ -54,6 +53,19 @@ def _text(text: str) -> str:
     return text
 
 
+def _database(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        _ = parts.port
+    except ValueError:  # a port that is no number
+        raise ValueError(DATABASES) from None  # without the value: it may hold a password
+    postgresql = parts.scheme in {"postgresql", "postgres", "postgresql+psycopg2"}
+    file = parts.scheme == "sqlite" and parts.path.strip("/") not in {"", ":memory:"}
+    if not (postgresql or file):
+        raise ValueError(DATABASES)
+    return text
+
+
 def _web_address(text: str) -> str:
     parts = urlsplit(text)
     try:
@@ -87,12 +99,12 @@ class Settings:
     port: int = field(default=8000, metadata=_about(_number(1, 65_535), "the port to listen on"))
     data: Path = field(
         default=Path("data"),
-        metadata=_about(_folder, "the folder for the database, its backups and the generated key"),
+        metadata=_about(_folder, "the folder for the database and its backups"),
     )
     database_url: str = field(
         default="",
         metadata=_about(
-            _text,
+            _database,
             "the database: `postgresql://…`, or `sqlite:///FILE`",
             f"the file `{EMBEDDED_DATABASE}` in the data folder",
         ),
@@ -102,15 +114,6 @@ class Settings:
         metadata=_about(
             _one_of("eventlet", "threading"),
             "the server: `eventlet`, or `threading` for small rooms and tests",
-        ),
-    )
-    secret_key: str = field(
-        default="",
-        metadata=_about(
-            _text,
-            f"what signatures are made with, {SHORTEST_SECRET} characters or more; "
-            "needed with a database of your own",
-            "made at the first start and kept in the data folder",
         ),
     )
     public_url: str = field(
@@ -169,9 +172,7 @@ class Settings:
                     chosen[item.name] = item.metadata["read"](text)
                 except ValueError as error:
                     raise BadSetting(name, str(error)) from None
-        settings = cls(**chosen)
-        settings._must_keep_its_secret()
-        return settings
+        return cls(**chosen)
 
     @property
     def embedded(self) -> bool:
@@ -182,16 +183,6 @@ class Settings:
     def database(self) -> str:
         """The URL of the database in use."""
         return self.database_url or f"sqlite:///{self.data / EMBEDDED_DATABASE}"
-
-    def _must_keep_its_secret(self) -> None:
-        if self.secret_key or not self.embedded:
-            if len(self.secret_key) >= SHORTEST_SECRET and len(set(self.secret_key)) >= 8:
-                return
-            problem = "is too weak" if self.secret_key else "is needed with your own database"
-            raise BadSetting(
-                variable("secret_key"),
-                f"{problem}; make one with: {MAKE_SECRET}",
-            )
 
 
 def variable(name: str) -> str:

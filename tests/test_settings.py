@@ -9,7 +9,6 @@ import pytest
 from tabletop.settings import BadSetting, Settings, documented
 
 DOCS = Path(__file__).parent.parent / "docs" / "settings.md"
-STRONG = "0123456789abcdef0123456789abcdef"
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:
@@ -59,8 +58,12 @@ def test_each_variable_is_read_into_its_type() -> None:
         ("TABLETOP_MAX_SEATS", "0"),
         ("TABLETOP_RESTART_GRACE_S", "soon"),
         ("TABLETOP_LOG_LEVEL", "loud"),
-        ("TABLETOP_SECRET_KEY", "too short"),
-        ("TABLETOP_SECRET_KEY", "a" * 64),
+        ("TABLETOP_DATABASE_URL", "nonsense"),
+        ("TABLETOP_DATABASE_URL", "mysql://db/tabletop"),
+        ("TABLETOP_DATABASE_URL", "postgresql://db:port/tabletop"),
+        ("TABLETOP_DATABASE_URL", "postgresql://me:pass]word@db/tabletop"),
+        ("TABLETOP_DATABASE_URL", "sqlite://"),
+        ("TABLETOP_DATABASE_URL", "sqlite:///:memory:"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_one_line_with_its_name(name: str, value: str) -> None:
@@ -70,11 +73,25 @@ def test_a_value_that_cannot_be_used_is_one_line_with_its_name(name: str, value:
     assert "\n" not in str(refused.value)
 
 
-def test_a47_a_database_of_ones_own_needs_a_strong_key() -> None:
-    url = {"TABLETOP_DATABASE_URL": "postgresql://localhost/tabletop"}
-    with pytest.raises(BadSetting, match="make one with: python3 -c"):
-        Settings.read(url)
-    assert Settings.read({**url, "TABLETOP_SECRET_KEY": STRONG}).database == url.popitem()[1]
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://localhost/tabletop",
+        "postgres://me:secret@db:5432/tabletop",
+        "postgresql+psycopg2:///tabletop?host=/run/postgresql",
+        "sqlite:////srv/exercise.db",
+    ],
+)
+def test_a_database_of_ones_own_is_taken_as_it_is(url: str) -> None:
+    settings = Settings.read({"TABLETOP_DATABASE_URL": url})
+    assert settings.database == url
+    assert not settings.embedded
+
+
+def test_what_is_wrong_with_a_database_is_said_without_its_password() -> None:
+    with pytest.raises(BadSetting) as refused:
+        Settings.read({"TABLETOP_DATABASE_URL": "postgresql://me:secret@db:port/tabletop"})
+    assert "secret" not in str(refused.value)
 
 
 def test_the_embedded_database_is_a_file_in_the_data_folder() -> None:
