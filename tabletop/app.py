@@ -17,6 +17,7 @@ from tabletop.scenarios.library import Library
 from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
 from tabletop.service.keeper import Keeper
+from tabletop.service.vigil import Vigil
 from tabletop.settings import Settings
 from tabletop.sockets import beat, strangers
 from tabletop.sockets.alarm import Alarm
@@ -45,7 +46,8 @@ class Runtime:
     """What the surroundings provide: the clocks, how to wait, and what the address is.
 
     `now` reads Unix milliseconds, `ticks` seconds that only go forward; `offload` runs a blocking
-    call without stopping the event loop; `hosts` are the names the server answers to.
+    call without stopping the event loop; `hosts` are the names the server answers to. `long_away`
+    says that nobody knows how long the server was away, so that it has to be taken for long.
     """
 
     now: Callable[[], int]
@@ -54,6 +56,7 @@ class Runtime:
     sleep: Sleep
     public_url: str
     hosts: tuple[str, ...]
+    long_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,14 @@ class Tabletop:
         try:
             self.keeper.note_alive()
         finally:
+            # The writer is the last to go: the others wait for its answers.
+            writer, *others = self.tasks
             self.alarm.stop()
             self.scheduler.stop()
-            self.desk.writer.stop()
-            for task in self.tasks:
+            for task in others:
                 task.join()
+            self.desk.writer.stop()
+            writer.join()
 
     def _begin(self, run: Callable[[], None]) -> None:
         self.tasks.append(self.socketio.start_background_task(run))
@@ -97,8 +103,10 @@ class Tabletop:
 def assemble(settings: Settings, engine: Engine, library: Library, runtime: Runtime) -> Tabletop:
     """Everything, from the database up."""
     stores = Stores.on(engine, offload=runtime.offload, sleep=runtime.sleep)
-    desk = Desk(stores, library, now=runtime.now, most=settings.max_seats)
-    keeper = Keeper(desk, stores.exercises, grace_ms=settings.restart_grace_s * 1000)
+    grace_ms = -1 if runtime.long_away else settings.restart_grace_s * 1000
+    vigil = Vigil(grace_ms)
+    desk = Desk(stores, library, now=runtime.now, vigil=vigil, most=settings.max_seats)
+    keeper = Keeper(desk, stores.exercises, vigil)
     scheduler = Scheduler(keeper, runtime.now)
     desk.on_commit(lambda *_: scheduler.poke())
     callers = Callers(desk)
@@ -128,7 +136,7 @@ def create_flask(settings: Settings, services: Services) -> Flask:
         static_folder=assets.folder("static"),
         template_folder=assets.folder("templates"),
     )
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, SECRET_KEY=settings.secret_key)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY)
     app.extensions[EXTENSION] = services
     app.before_request(lambda: origin.check(request, services.public_url))
     app.after_request(compression.compress)

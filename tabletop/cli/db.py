@@ -11,9 +11,9 @@ from sqlalchemy.engine import make_url
 from tabletop.cli import place
 from tabletop.settings import Settings
 from tabletop.store import backup as backups
-from tabletop.store.engine import open_engine
+from tabletop.store.engine import file_of, open_engine
 from tabletop.store.health import writable
-from tabletop.store.lock import DataFolder
+from tabletop.store.lock import Hold, make_folder
 from tabletop.store.migrate import current
 
 
@@ -29,13 +29,14 @@ def migrate() -> None:
     An SQLite file that is behind is backed up first.
     """
     settings = place.settings()
-    folder = DataFolder(settings.data)
+    hold = Hold(settings.database)
     if settings.embedded:
-        folder.acquire()
+        make_folder(settings.data)
+        hold.acquire()
     try:
         done = place.bring_up_to_date(settings)
     finally:
-        folder.release()
+        hold.release()
     if done.backup is not None:
         click.echo(f"Backed up to {done.backup}.")
     click.echo(f"Now at {done.after}." if done.changed else f"Already at {done.after}.")
@@ -78,10 +79,9 @@ def check() -> None:
 
 
 def _file(settings: Settings) -> Path:
-    url = make_url(settings.database)
-    if url.get_backend_name() != "sqlite" or url.database is None:
+    file = file_of(settings.database)
+    if file is None:
         raise click.ClickException("This is no SQLite file; use your database's own tools.")
-    file = Path(url.database)
     if not file.exists():
         raise click.ClickException(f"There is no database at {file} yet.")
     return file

@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 import click
-from sqlalchemy import Engine
 
 from tabletop.settings import Settings
 from tabletop.store.engine import open_engine
 from tabletop.store.errors import AlreadyRunning
-from tabletop.store.lock import DataFolder
-from tabletop.store.migrate import Migration, migrate
+from tabletop.store.lock import Hold, make_folder
+from tabletop.store.migrate import Migration, migrate, require_current
+from tabletop.store.stores import Stores
 from tabletop.store.users import User, Users
 
 FIRST_USER: Final = "Facilitator"
@@ -34,28 +34,36 @@ def now() -> int:
     return time.time_ns() // 1_000_000
 
 
+def server_now(stores: Stores) -> int:
+    """The time as a server over this database has it: never behind what is on record."""
+    return max(now(), stores.exercises.newest_moment())
+
+
 def bring_up_to_date(chosen: Settings) -> Migration:
     """Create or upgrade the database. Raises StoreError."""
     return migrate(chosen.database, now=now(), backups=chosen.data / "backups")
 
 
 @contextmanager
-def database(chosen: Settings) -> Iterator[Engine]:
+def database(chosen: Settings) -> Iterator[Stores]:
     """The database, ready for use, also beside a running server. Raises StoreError."""
     if chosen.embedded:
-        folder = DataFolder(chosen.data)
+        make_folder(chosen.data)
+        hold = Hold(chosen.database)
         try:
-            folder.acquire()
+            hold.acquire()
         except AlreadyRunning:
             pass  # then that server has brought it up to date
         else:
             try:
                 bring_up_to_date(chosen)
             finally:
-                folder.release()
+                hold.release()
+    else:
+        require_current(chosen.database)
     engine = open_engine(chosen.database)
     try:
-        yield engine
+        yield Stores.on(engine)
     finally:
         engine.dispose()
 
@@ -79,9 +87,10 @@ def user_called(users: Users, name: str | None) -> User:
     return found
 
 
-def sign_in_token(users: Users, user: User) -> str:
-    """A token for a link that signs the user in, once, within a day."""
-    return users.issue("link", user.id, "sign-in link", now(), LINK_GOOD_MS)
+def sign_in_token(users: Users, user: User, at: int) -> str:
+    """A token for a link that signs the user in, once, within a day from `at`. The user's earlier
+    links end."""
+    return users.issue("link", user.id, "sign-in link", at, LINK_GOOD_MS)
 
 
 def day(at: int) -> str:

@@ -15,16 +15,17 @@ from tabletop import assets
 from tabletop.app import Runtime, Tabletop, assemble
 from tabletop.cli import addresses, place
 from tabletop.cli.banner import Banner
-from tabletop.cli.secret import kept_in
 from tabletop.domain.events import ClockStarted
 from tabletop.runtime.server import Server, listen, settle_memory, wait_for_signal
-from tabletop.runtime.steady import Steady
+from tabletop.runtime.steady import Steady, waking_ticks
 from tabletop.scenarios.library import Library
 from tabletop.service.live import Live
 from tabletop.settings import Settings
 from tabletop.store.engine import open_engine
 from tabletop.store.errors import StoreError
-from tabletop.store.lock import DataFolder
+from tabletop.store.lock import Hold, make_folder
+from tabletop.store.migrate import require_current
+from tabletop.store.stores import Stores
 
 log = logging.getLogger(__name__)
 
@@ -49,31 +50,42 @@ def serve(host: str | None, port: int | None) -> None:
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    folder = DataFolder(settings.data)
-    folder.acquire()
+    if settings.embedded:
+        make_folder(settings.data)
+    hold = Hold(settings.database)
+    hold.acquire()
     try:
         server = _listen(settings)
         if settings.embedded:
-            settings = replace(settings, secret_key=settings.secret_key or kept_in(settings.data))
             place.bring_up_to_date(settings)
+        else:
+            require_current(settings.database)
         engine = open_engine(settings.database)
         try:
             _run(settings, server, engine)
         finally:
             engine.dispose()
     finally:
-        folder.release()
+        hold.release()
     click.echo("Stopped. Everything that was acknowledged is saved.")
 
 
 def _run(settings: Settings, server: Server, engine: Engine) -> None:
+    now = Steady(place.now, waking_ticks, newest=Stores.on(engine).exercises.newest_moment())
+    if now.set_back_ms:
+        log.warning(
+            "the clock of this computer is %d s behind what is on record: "
+            "time goes on from the record",
+            now.set_back_ms // 1000,
+        )
     runtime = Runtime(
-        now=Steady(place.now, time.monotonic),
+        now=now,
         ticks=time.monotonic,
         offload=server.offload,
         sleep=server.sleep,
         public_url=addresses.of_phones(settings, server.port),
         hosts=addresses.names(settings),
+        long_away=now.set_back_ms > 0,
     )
     library = Library(settings.injects or assets.folder("injects"))
     for fault in library.faults:
@@ -87,7 +99,7 @@ def _run(settings: Settings, server: Server, engine: Engine) -> None:
     settle_memory()
     server.start(tabletop.flask)
     here = addresses.of_this_computer(settings, server.port)
-    banner.greet(_sign_in_link(tabletop, here))
+    banner.greet(_sign_in_link(tabletop, here, now()))
     wait_for_signal()
     _stop(tabletop, server)
 
@@ -115,10 +127,10 @@ def _listen(settings: Settings) -> Server:
         raise click.ClickException(f"Can't listen on {where}: {error.strerror}.") from None
 
 
-def _sign_in_link(tabletop: Tabletop, address: str) -> str:
+def _sign_in_link(tabletop: Tabletop, address: str, now: int) -> str:
     users = tabletop.desk.users
     user = place.first_user(users)
-    return f"{address}/sign-in/{place.sign_in_token(users, user)}"
+    return f"{address}/sign-in/{place.sign_in_token(users, user, now)}"
 
 
 def _stop(tabletop: Tabletop, server: Server) -> None:

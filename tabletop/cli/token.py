@@ -5,8 +5,6 @@ from __future__ import annotations
 import click
 
 from tabletop.cli import place
-from tabletop.store.credentials import Credentials
-from tabletop.store.users import Users
 
 
 @click.group()
@@ -19,8 +17,8 @@ def token() -> None:
 @click.option("--label", default="", help="What it is for, to tell it from others.")
 def create(name: str | None, label: str) -> None:
     """Make a token and print it. It is shown this once; only its hash is kept."""
-    with place.database(place.settings()) as engine:
-        users = Users(engine)
+    with place.database(place.settings()) as stores:
+        users = stores.users
         owner = place.user_called(users, name)
         click.echo(users.issue("api", owner.id, label, place.now(), None))
 
@@ -28,8 +26,8 @@ def create(name: str | None, label: str) -> None:
 @token.command("list")
 def list_() -> None:
     """List the tokens that are good, the oldest first."""
-    with place.database(place.settings()) as engine:
-        for each in Credentials(engine).good("api", place.now()):
+    with place.database(place.settings()) as stores:
+        for each in stores.credentials.good("api", place.now()):
             made = place.day(each.created_at)
             click.echo(f"{each.id}\t{each.user}\tsince {made}\t{each.label}".rstrip())
 
@@ -38,7 +36,7 @@ def list_() -> None:
 @click.argument("id_", metavar="ID")
 def revoke(id_: str) -> None:
     """Make the token with this ID (as `token list` shows it) worthless, at once."""
-    with place.database(place.settings()) as engine:
-        if not Credentials(engine).revoke(id_, place.now()):
+    with place.database(place.settings()) as stores:
+        if not stores.credentials.revoke(id_, place.now()):
             raise click.ClickException(f"There is no such token: {id_}. See: tabletop token list")
     click.echo("Revoked.")

@@ -8,7 +8,8 @@ import click
 
 from tabletop.cli import addresses, place
 from tabletop.store.errors import NameTaken
-from tabletop.store.users import User, Users
+from tabletop.store.stores import Stores
+from tabletop.store.users import User
 
 
 @click.group()
@@ -19,8 +20,8 @@ def user() -> None:
 @user.command("list")
 def list_() -> None:
     """List the accounts, the oldest first."""
-    with place.database(place.settings()) as engine:
-        for each in Users(engine).list():
+    with place.database(place.settings()) as stores:
+        for each in stores.users.list():
             click.echo(f"{each.name}\tsince {place.day(each.created_at)}")
 
 
@@ -31,8 +32,8 @@ def add(name: str) -> None:
     settings = place.settings()
     if not name.strip():
         raise click.ClickException("A name needs at least one letter.")
-    with place.database(settings) as engine:
-        users = Users(engine)
+    with place.database(settings) as stores:
+        users = stores.users
         made = User(secrets.token_hex(8), name.strip(), place.now())
         try:
             users.add(made)
@@ -40,7 +41,7 @@ def add(name: str) -> None:
             raise click.ClickException(
                 f"There is a user called {name.strip()!r} already."
             ) from None
-        click.echo(_link(users, made))
+        click.echo(_link(stores, made))
 
 
 @user.command()
@@ -50,12 +51,24 @@ def link(name: str | None) -> None:
 
     Without NAME: the oldest account.
     """
-    with place.database(place.settings()) as engine:
-        users = Users(engine)
-        click.echo(_link(users, place.user_called(users, name)))
+    with place.database(place.settings()) as stores:
+        click.echo(_link(stores, place.user_called(stores.users, name)))
 
 
-def _link(users: Users, for_user: User) -> str:
+def _link(stores: Stores, for_user: User) -> str:
     settings = place.settings()
     address = addresses.of_this_computer(settings, settings.port)
-    return f"{address}/sign-in/{place.sign_in_token(users, for_user)}"
+    token = place.sign_in_token(stores.users, for_user, place.server_now(stores))
+    return f"{address}/sign-in/{token}"
+
+
+@user.command("sign-out")
+@click.argument("name")
+def sign_out(name: str) -> None:
+    """Sign NAME out everywhere: browsers, links not yet used, and API tokens.
+
+    For a lost laptop, or somebody who no longer runs exercises here.
+    """
+    with place.database(place.settings()) as stores:
+        ended = stores.users.revoke_all(place.user_called(stores.users, name).id, place.now())
+    click.echo(f"Ended: {ended}.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from marshmallow import RAISE, Schema, ValidationError, fields
-from marshmallow.validate import Length, OneOf
+from marshmallow.validate import Length, OneOf, Regexp
 
 from tabletop.domain import commands as c
 from tabletop.domain import events as e
@@ -20,24 +20,34 @@ from tabletop.domain.state import Header, State
 from tabletop.scenarios.library import Library
 from tabletop.service import creation, requests
 from tabletop.service.floor import Floor
-from tabletop.service.live import Ack, Live
-from tabletop.service.writer import TAKEN
-from tabletop.store.errors import CodeTaken, NameTaken
+from tabletop.service.live import Live
+from tabletop.service.seating import Arrival
+from tabletop.service.vigil import Vigil
+from tabletop.service.wire_error import UNAVAILABLE
+from tabletop.store.errors import CodeTaken
+from tabletop.store.log import Batch
 from tabletop.store.seats import Seat
 from tabletop.store.stores import Stores
+from tabletop.store.tokens import derived_token, new_token
 
 UNKNOWN: Final = "No exercise has that code. Look at the screen again."
 CONSENTS: Final = ("analysis", "quotes")
 MAX_TITLE: Final = 120
-JOIN_ATTEMPTS: Final = 3
+JOIN_KEY: Final = "join_key"
 
 
 class JoinSchema(Schema):
-    """The body of `POST /api/v1/join`."""
+    """The body of `POST /api/v1/join`. `id` is the client's own, and random: the same one again
+    gets the same seat."""
 
     class Meta:
         unknown = RAISE
 
+    id = fields.String(
+        validate=Regexp(r"[A-Za-z0-9_-]{8,64}\Z", error=requests.ID_FAULT),
+        load_default=None,
+        allow_none=True,
+    )
     code = c.words(64, least=1, required=True)
     name = c.words(10_240, required=True)
     team = c.words(64, least=1, load_default=None, allow_none=True)
@@ -76,12 +86,16 @@ class Desk(Floor):
         library: Library,
         *,
         now: Callable[[], int],
+        vigil: Vigil,
         most: int = 1_000,
     ) -> None:
-        super().__init__(stores.log, stores.exercises, stores.seats, now=now)
+        super().__init__(stores, now=now, vigil=vigil)
         self.users = stores.users
         self.library = library
+        self._recorder = stores.recorder
+        self._setting = stores.setting
         self._most = most
+        self._key: str | None = None
 
     def identify(self, token: str) -> Caller | None:
         """The seat this token was given to, as long as it is in."""
@@ -130,82 +144,94 @@ class Desk(Floor):
                 answers_while_paused=answers_while_paused,
             )
             try:
-                self._exercises.create(creation.to_row(header))
+                return self._open(header, user.name)
             except CodeTaken:
                 continue
-            break
-        seat, token = self.add_seat(header.id, "facilitator", user.name, user_id)
-        return Created(header, seat, token)
+
+    def _open(self, header: Header, owner: str) -> Created:
+        """The exercise with its owner in it, or neither. Raises CodeTaken."""
+        seat = self._row(header.id, "facilitator", owner, header.owner)
+        token, live = new_token(), Live.new(header, {seat.id: owner})
+        request = requests.system(f"join:{seat.id}", c.Join(seat.id, "facilitator"))
+        live.consider(None, request, header.created_at)
+        with self._recorder.recording() as recording:
+            recording.add_exercise(creation.to_row(header))
+            recording.add_seat(seat, token, unique_name=False)
+            recording.append_all([Batch(header.id, 0, live.staged)])
+            recording.commit()
+        return Created(header, seat.id, token)
 
     def add_seat(
         self, exercise_id: str, kind: e.SeatKind, name: str, user_id: str | None = None
     ) -> tuple[str, str]:
         """A seat beside the tables (id, token). Raises Refusal."""
-        if self.header(exercise_id) is None:
-            raise Refusal("not_found", "There is no such exercise.")
-        row = self._row(exercise_id, kind, clean(name), user_id)
-        token = self._seats.add(row, unique_name=False)
-        self._sit(row, c.Join(row.id, kind))
-        return row.id, token
+        seat = self._row(exercise_id, kind, clean(name), user_id)
+        token = new_token()
+        self._sit(Arrival(seat, token, unique_name=False), c.Join(seat.id, kind))
+        return seat.id, token
 
     def join(self, body: object) -> dict[str, Any]:
         """A participant's seat: the body of `POST /api/v1/join` to its answer. Raises Refusal."""
         data = load(JoinSchema(), body)
-        header = self.find(data["code"])
-        if header is None:
+        exercise_id = self.find(data["code"])
+        if exercise_id is None:
             raise Refusal("unknown_code", UNKNOWN, {"code": ["Unknown."]})
+        token = self._token(exercise_id, data["id"])
+        seat = self._seats.by_token(token)
+        if seat is None:
+            seat = self._arrive(exercise_id, data, token)
+        with self.settled(exercise_id) as live:
+            return _joined(live, seat.id, token)
+
+    def _arrive(self, exercise_id: str, data: Mapping[str, Any], token: str) -> Seat:
         consent = tuple(each for each in CONSENTS if each in data["consent"])
-        row = self._row(header.id, "participant", clean(data["name"]), None, consent)
+        seat = self._row(exercise_id, "participant", clean(data["name"]), None, consent)
         command = c.Join(
-            row.id, "participant", data["team"], data["role"], data["watching"], consent, self._most
+            seat.id,
+            "participant",
+            data["team"],
+            data["role"],
+            data["watching"],
+            consent,
+            self._most,
         )
-        self.rehearse(header.id, command)
-        try:
-            token = self._seats.add(row)
-        except NameTaken:
-            raise Refusal("bad_name", TAKEN, {"name": [TAKEN]}) from None
-        ack = self._sit(row, command)
-        with self.settled(header.id) as live:
-            status = live.state.status
-        return {
-            "exercise": {"id": header.id, "title": header.title, "status": status},
-            "seat": {"id": row.id, "name": row.name, **ack["result"], "token": token},
-        }
+        return self._sit(Arrival(seat, token, unique_name=True), command)
+
+    def _token(self, exercise_id: str, join_id: str | None) -> str:
+        """The token of who joins. It hangs on their id, so that a lost answer can be had again."""
+        if join_id is None:
+            return new_token()
+        if self._key is None:
+            self._key = self._setting.get_or_create(JOIN_KEY, new_token)
+        return derived_token(self._key, f"{exercise_id}/{join_id}")
 
     def join_info(self, code: str) -> dict[str, Any]:
         """What the join page needs. Raises Refusal("unknown_code")."""
-        header = self.find(code)
-        if header is None:
+        exercise_id = self.find(code)
+        if exercise_id is None:
             raise Refusal("unknown_code", UNKNOWN)
-        with self.settled(header.id) as live:
+        with self.settled(exercise_id) as live:
             return _info(live)
 
-    def find(self, code: str) -> Header | None:
-        """The exercise with this typed code or QR token."""
-        row = self._exercises.by_code(creation.typed(code)) or self._exercises.by_join_token(code)
-        if row is None:
-            return None
-        # A room joins at once: the scenario is not read anew for each of them.
-        live = self._lives.get(row.id)
-        return live.header if live else creation.from_row(row)
+    def find(self, code: str) -> str | None:
+        """The id of the exercise with this typed code or QR token."""
+        return self._exercises.by_code(creation.typed(code)) or self._exercises.by_join_token(code)
 
     def headers(self, user_id: str) -> list[dict[str, Any]]:
         """The user's own exercises, newest first, as `GET /api/v1/exercises` lists them."""
-        rows = []
-        for listed in self._exercises.list_for(user_id):
-            with self.settled(listed.id) as live:
-                status = live.state.status
-            rows.append(
-                {
-                    "id": listed.id,
-                    "title": listed.title,
-                    "code": listed.code,
-                    "scenario": listed.scenario_id,
-                    "status": status,
-                    "created_at": iso(listed.created_at),
-                }
-            )
-        return rows
+        listed = self._exercises.list_for(user_id)
+        statuses = self.statuses([each.id for each in listed])
+        return [
+            {
+                "id": each.id,
+                "title": each.title,
+                "code": each.code,
+                "scenario": each.scenario_id,
+                "status": statuses[each.id],
+                "created_at": iso(each.created_at),
+            }
+            for each in listed
+        ]
 
     def _row(
         self,
@@ -225,22 +251,19 @@ class Desk(Floor):
             consent=consent,
         )
 
-    def _sit(self, row: Seat, command: c.Join) -> Ack:
-        """Record the arrival; a refused one leaves no seat behind."""
-        self.introduce(row.exercise_id, row.id, row.name)
-        request = requests.system(f"join:{row.id}", command)
-        ack = self.record(row.exercise_id, None, request)
-        for _ in range(JOIN_ATTEMPTS - 1):
-            if ack["ok"] or ack["error"]["code"] != "unavailable":
-                break
-            # Not knowing whether the commit happened, ask again under the same id.
-            ack = self.record(row.exercise_id, None, request)
-        if not ack["ok"]:
-            if not self.is_active(row.exercise_id, row.id):
-                self._seats.erase(row.id, self.now())
+    def _sit(self, arrival: Arrival, command: c.Join) -> Seat:
+        """Record the arrival; the seat that the token stands for now. Raises Refusal."""
+        request = requests.system(f"join:{arrival.seat.id}", command)
+        ack = self.record(arrival.seat.exercise_id, None, request, arrival)
+        if ack["ok"]:
+            return arrival.seat
+        # The same request may have come twice at once, or a commit happened and its answer got
+        # lost: then the seat is there all the same.
+        found = self._seats.by_token(arrival.token)
+        if found is None:
             error = ack["error"]
             raise Refusal(error["code"], error["message"], error.get("fields"))
-        return ack
+        return found
 
 
 def clean_title(title: str) -> str:
@@ -264,6 +287,28 @@ def load(schema: Schema, body: object) -> dict[str, Any]:
         }
         raise Refusal("invalid", "Something in this request is not right.", faults) from None
     return data
+
+
+def _joined(live: Live, seat_id: str, token: str) -> dict[str, Any]:
+    seat = live.state.seats.get(seat_id)
+    if seat is None:
+        raise Refusal("unavailable", UNAVAILABLE)  # recorded by another process, not yet seen here
+    if seat.removed:
+        raise Refusal("conflict", "The seat of this id was taken away. Join with another id.")
+    return {
+        "exercise": {
+            "id": live.exercise_id,
+            "title": live.header.title,
+            "status": live.state.status,
+        },
+        "seat": {
+            "id": seat.id,
+            "name": live.names.get(seat.id, ""),
+            "team": seat.team,
+            "role": seat.role,
+            "token": token,
+        },
+    }
 
 
 def _info(live: Live) -> dict[str, Any]:

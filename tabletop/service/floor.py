@@ -8,9 +8,9 @@ not committed yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from tabletop.domain import commands as c
 from tabletop.domain import events as e
@@ -20,32 +20,34 @@ from tabletop.domain.documents import for_scopes
 from tabletop.domain.documents.view import iso
 from tabletop.domain.errors import Refusal
 from tabletop.domain.index import CONTROL, team_scope
-from tabletop.domain.state import Header
+from tabletop.domain.state import Header, Status
 from tabletop.domain.timeline import timeline
 from tabletop.service import creation, requests
-from tabletop.service.live import Ack, Live, refused
+from tabletop.service.live import Ack, Live, refused, status_after
 from tabletop.service.requests import Request
+from tabletop.service.seating import Arrival
+from tabletop.service.vigil import Vigil
 from tabletop.service.writer import Writer
-from tabletop.store.exercises import Exercises
-from tabletop.store.log import Log
-from tabletop.store.seats import Seats
+from tabletop.store.stores import Stores
 
-GONE = "There is no such exercise."
+GONE: Final = "There is no such exercise."
+
+IDLE_MS: Final = 600_000
+"""A browser that is still there asks something every few seconds."""
 
 
 class Floor:
     """All live exercises of this process, over one store."""
 
-    def __init__(
-        self, log: Log, exercises: Exercises, seats: Seats, *, now: Callable[[], int]
-    ) -> None:
-        self._log = log
-        self._exercises = exercises
-        self._seats = seats
+    def __init__(self, stores: Stores, *, now: Callable[[], int], vigil: Vigil) -> None:
+        self._log = stores.log
+        self._exercises = stores.exercises
+        self._seats = stores.seats
         self.now = now
         self._lives: dict[str, Live] = {}
-        self._published: dict[str, int] = {}
-        self.writer = Writer(log, self, seats.rename, now)
+        self._looked_at: dict[str, int] = {}
+        self._dropped: dict[str, int] = {}
+        self.writer = Writer(stores.recorder, self, vigil.first, now)
 
     # Live exercises (the writer's `Lives`)
 
@@ -53,20 +55,26 @@ class Floor:
         """The live exercise, folded from the log when it is not in memory yet."""
         live = self._lives.get(exercise_id)
         if live is None:
-            header = self.header(exercise_id)
-            if header is None:
+            row = self._exercises.get(exercise_id)
+            if row is None:
                 return None
-            names = {seat.id: seat.name for seat in self._seats.of_exercise(exercise_id)}
-            rows = self._log.read(exercise_id)
-            live = Live.fold(header, rows, names, self._published.get(exercise_id))
+            live = Live.fold(
+                creation.from_row(row),
+                self._log.read(exercise_id),
+                {seat.id: seat.name for seat in self._seats.of_exercise(exercise_id)},
+                published=self._dropped.get(exercise_id),
+                alive_at=row.alive_at,
+            )
             self._lives[exercise_id] = live
+            self._dropped.pop(exercise_id, None)
+        self._looked_at[exercise_id] = self.now()
         return live
 
     def drop(self, exercise_id: str) -> None:
         """Forget what is in memory, but for how far everybody has been told."""
         live = self._lives.pop(exercise_id, None)
         if live is not None:
-            self._published[exercise_id] = live.published
+            self._dropped[exercise_id] = live.published
 
     def header(self, exercise_id: str) -> Header | None:
         """What is fixed about an exercise."""
@@ -85,9 +93,36 @@ class Floor:
                 raise Refusal("not_found", GONE)
             yield live
 
-    def in_memory(self) -> list[Live]:
-        """The exercises somebody has looked at since the start."""
-        return list(self._lives.values())
+    def statuses(self, exercise_ids: Sequence[str]) -> dict[str, Status]:
+        """Each one's status. Nothing is folded for it: a list is looked at and left again."""
+        with self.writer.lock:
+            found = {
+                each: self._lives[each].state.status for each in exercise_ids if each in self._lives
+            }
+        changes = self._log.status_changes([each for each in exercise_ids if each not in found])
+        return found | {each: status_after(rows) for each, rows in changes.items()}
+
+    # What the clocks need
+
+    def running(self) -> set[str]:
+        """The exercises in memory whose clock runs."""
+        with self.writer.lock:
+            return {live.exercise_id for live in self._lives.values() if live.state.clock.running}
+
+    def dropped(self) -> set[str]:
+        """Those that a failed commit threw out of memory: their clocks may run."""
+        with self.writer.lock:
+            return set(self._dropped)
+
+    def tidy(self) -> None:
+        """Forget the exercises whose clock stands and that nobody has looked at for a while."""
+        with self.writer.lock:
+            before = self.now() - IDLE_MS
+            for exercise_id in [each for each, at in self._looked_at.items() if at < before]:
+                live = self._lives.get(exercise_id)
+                if live is None or not live.state.clock.running:
+                    self._lives.pop(exercise_id, None)
+                    del self._looked_at[exercise_id]
 
     # Who is in
 
@@ -108,19 +143,15 @@ class Floor:
             return refused(refusal)
         return self.record(exercise_id, seat_id, read)
 
-    def record(self, exercise_id: str, seat_id: str | None, request: Request) -> Ack:
-        """Record a checked command; waits for the commit."""
-        return self.writer.submit(exercise_id, seat_id, request).result()
-
-    def rehearse(self, exercise_id: str, command: c.AnyCommand) -> None:
-        """Raises the Refusal the system would get for this command now; records nothing."""
-        with self.settled(exercise_id) as live:
-            decide(live.state, None, command, self.now())
-
-    def introduce(self, exercise_id: str, seat_id: str, name: str) -> None:
-        """Who goes by what name, before the log says that they came."""
-        with self.settled(exercise_id) as live:
-            live.names[seat_id] = name
+    def record(
+        self,
+        exercise_id: str,
+        seat_id: str | None,
+        request: Request,
+        arrival: Arrival | None = None,
+    ) -> Ack:
+        """Record a checked command, and the seat it brings along; waits for the commit."""
+        return self.writer.submit(exercise_id, seat_id, request, arrival).result()
 
     def draft(self, exercise_id: str, seat_id: str, data: Mapping[str, Any]) -> dict[str, Any]:
         """An answer in the making, checked, as its seat's other screens get it. Raises Refusal."""
@@ -142,23 +173,14 @@ class Floor:
 
     # The read door
 
-    def sync(
-        self,
-        exercise_id: str,
-        seat_id: str,
-        since: object,
-        deliver: Callable[[dict[str, Any]], None] | None = None,
-    ) -> dict[str, Any]:
-        """The `sync` payload. `deliver` is called with it before anything newer is pushed.
+    def sync(self, exercise_id: str, seat_id: str, since: object) -> dict[str, Any]:
+        """The `sync` payload.
 
         Raises Refusal: `invalid` for a bad `since`, `not_found`, `unauthenticated`.
         """
         number = requests.read_since(since)
         with self.settled(exercise_id) as live:
-            payload = live.sync(seat_id, number, self.now())
-            if deliver is not None:
-                deliver(payload)
-        return payload
+            return live.sync(seat_id, number, self.now())
 
     def audience_head(self, exercise_id: str, seat_id: str) -> int:
         """The highest rev this seat may see; 0 when it is not in."""

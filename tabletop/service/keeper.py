@@ -11,59 +11,46 @@ from tabletop.domain.due import due, wake_at
 from tabletop.domain.reach import in_line, lock_holder, open_asks
 from tabletop.service import requests
 from tabletop.service.floor import Floor
-from tabletop.service.live import Live
+from tabletop.service.live import Ack
+from tabletop.service.vigil import Vigil
 from tabletop.store.errors import StoreError
 from tabletop.store.exercises import Exercises
 
 log = logging.getLogger(__name__)
 
-GRACE_MS: Final = 30_000
 HEARTBEAT_MS: Final = 5_000
 
 
 class Keeper:
-    """Speaks for the clock. `grace_ms`: how long the server may have been away unnoticed."""
+    """Speaks for the clock."""
 
-    def __init__(self, floor: Floor, exercises: Exercises, *, grace_ms: int = GRACE_MS) -> None:
+    def __init__(self, floor: Floor, exercises: Exercises, vigil: Vigil) -> None:
         self._floor = floor
         self._exercises = exercises
-        self._grace_ms = grace_ms
-        self._picked_up: set[str] = set()
+        self._vigil = vigil
         self._alive: set[str] = set()
         self._noted_at = 0
 
     def revive(self) -> list[str]:
         """After a start: pick up every exercise whose clock was running; returns their ids."""
-        running: list[str] = []
+        self._vigil.begin(self._floor.now())
         stopped: list[str] = []
-        for exercise_id, alive_at in self._exercises.running_candidates().items():
+        for exercise_id in self._exercises.running_candidates():
             try:
-                ran = self._pick_up(exercise_id, alive_at)
+                with self._floor.settled(exercise_id) as live:
+                    ran = live.state.clock.running
+                    first = self._vigil.first(live, self._floor.now())
+                if first is not None:
+                    # One that can't be recorded now is said again by the next tick.
+                    self._floor.record(exercise_id, None, first)
             except StoreError:
                 raise
             except Exception:
                 log.exception("the clock of exercise %s could not be picked up", exercise_id)
                 continue
-            (running if ran else stopped).append(exercise_id)
+            (self._alive.add if ran else stopped.append)(exercise_id)
         self._exercises.touch_alive(dict.fromkeys(stopped))
-        self._alive.update(running)
-        return running
-
-    def _pick_up(self, exercise_id: str, alive_at: int | None) -> bool:
-        """Whether the exercise's clock ran when the server was last there to see it.
-
-        After a short absence the clock goes on from its anchor. After a longer one, or when the
-        wall clock was set back meanwhile, it comes up paused where it was last known to run.
-        """
-        self._picked_up.add(exercise_id)
-        with self._floor.settled(exercise_id) as live:
-            clock, seq, recorded_at = live.state.clock, live.head, live.state.at
-        if not clock.running:
-            return False
-        last = max(alive_at or 0, recorded_at)
-        if not 0 <= self._floor.now() - last <= self._grace_ms:
-            self._say(exercise_id, f"restart:{seq}", c.RestartPause(clock.elapsed(last)))
-        return True
+        return sorted(self._alive)
 
     def tick(self) -> int | None:
         """Say everything that is due; returns when something falls due next (Unix ms).
@@ -71,35 +58,33 @@ class Keeper:
         Raises StoreError while the database is away; what is due stays so.
         """
         moments: list[int] = []
-        for live in self._floor.in_memory():
+        # One that a failed commit threw out of memory has not stopped for that.
+        for exercise_id in sorted(self._floor.running() | self._floor.dropped()):
             try:
-                moment = self._tick(live)
+                moment = self._tick(exercise_id)
             except StoreError:
                 raise
             except Exception:
-                log.exception("the schedule of exercise %s is stuck", live.exercise_id)
+                log.exception("the schedule of exercise %s is stuck", exercise_id)
+                self._vigil.keep(exercise_id, self._floor.now())
                 continue
             if moment is not None:
                 moments.append(moment)
+        self._floor.tidy()
         return min(moments, default=None)
 
-    def _tick(self, live: Live) -> int | None:
-        exercise_id = live.exercise_id
-        if exercise_id not in self._picked_up:
-            header = self._exercises.get(exercise_id)
-            self._pick_up(exercise_id, header.alive_at if header else None)
-        with self._floor.settled(exercise_id) as settled:
-            fallen = due(settled.state, self._floor.now())
-        answers = [
-            self._floor.writer.submit(
-                exercise_id, None, requests.system(each.command_id, each.command)
-            )
-            for each in fallen
-        ]
-        for answer in answers:
-            answer.result()
-        with self._floor.settled(exercise_id) as settled:
-            return wake_at(settled.state)
+    def _tick(self, exercise_id: str) -> int | None:
+        now = self._floor.now()
+        with self._floor.settled(exercise_id) as live:
+            first = self._vigil.first(live, now)
+            said = [requests.system(each.command_id, each.command) for each in due(live.state, now)]
+        if first is not None:
+            said = [first]
+        answers = [self._floor.writer.submit(exercise_id, None, each) for each in said]
+        if all(_was_taken(answer.result()) for answer in answers):
+            self._vigil.keep(exercise_id, now)
+        with self._floor.settled(exercise_id) as live:
+            return wake_at(live.state)
 
     def heartbeat(self) -> None:
         """Note which clocks run, when that is another than last noted or some time has passed."""
@@ -110,12 +95,12 @@ class Keeper:
     def note_alive(self) -> None:
         """Write down which clocks run now, so that a restart knows when they last did."""
         now, running = self._floor.now(), self._running()
-        stopped = self._alive - running
-        self._exercises.touch_alive(dict.fromkeys(running, now) | dict.fromkeys(stopped))
+        moments = {each: self._vigil.alive(each, now) for each in running}
+        self._exercises.touch_alive(moments | dict.fromkeys(self._alive - running))
         self._alive, self._noted_at = running, now
 
     def _running(self) -> set[str]:
-        return {live.exercise_id for live in self._floor.in_memory() if live.state.clock.running}
+        return self._floor.running() | (self._floor.dropped() & self._alive)
 
     def pass_locks(self, exercise_id: str, present: Collection[str]) -> None:
         """Let the lock on each open team decision go to a member who is `present`.
@@ -141,3 +126,8 @@ class Keeper:
 
     def _say(self, exercise_id: str, command_id: str, command: c.AnyCommand) -> None:
         self._floor.record(exercise_id, None, requests.system(command_id, command))
+
+
+def _was_taken(ack: Ack) -> bool:
+    """Whether the database had its say; a refusal is an answer, too."""
+    return bool(ack["ok"]) or ack["error"]["code"] != "unavailable"

@@ -6,19 +6,20 @@ desk's lock, so that nobody ever sees what is not committed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tabletop.domain import events as e
-from tabletop.domain.decide import decide
+from tabletop.domain.decide import Decision, decide
 from tabletop.domain.documents import Document, documents, for_scopes
 from tabletop.domain.documents.view import iso
 from tabletop.domain.errors import Refusal
 from tabletop.domain.evolve import evolve
 from tabletop.domain.index import Scope
 from tabletop.domain.recording import record
-from tabletop.domain.state import Header, State
+from tabletop.domain.scenario import Scenario
+from tabletop.domain.state import Header, State, Status
 from tabletop.domain.visibility import begin, scopes_of
 from tabletop.service.requests import Request
 from tabletop.store.log import Row
@@ -38,7 +39,8 @@ class Receipt:
 @dataclass(slots=True)
 class Live:
     """A live exercise. `recent` holds the events that were recorded and not yet published; those
-    up to the seq `published` were."""
+    up to the seq `published` were. `alive_at` is when its clock was last known to run (Unix ms) by
+    what the database said at the fold; None: it stood."""
 
     header: Header
     state: State
@@ -47,6 +49,7 @@ class Live:
     staged: list[Row] = field(default_factory=list)
     recent: list[e.Recorded] = field(default_factory=list)
     published: int = 0
+    alive_at: int | None = None
 
     @classmethod
     def fold(
@@ -54,15 +57,23 @@ class Live:
         header: Header,
         rows: Iterable[Row],
         names: Mapping[str, str],
+        *,
         published: int | None = None,
+        alive_at: int | None = None,
     ) -> Live:
         """The exercise as its log tells it. What came after `published` has yet to be (None: all
         of it is old news)."""
-        live = cls(header, begin(State.new(header)), dict(names))
+        live = cls.new(header, names)
+        live.alive_at = alive_at
         for row in rows:
             live.replay(row)
         live.note_published(live.head if published is None else published)
         return live
+
+    @classmethod
+    def new(cls, header: Header, names: Mapping[str, str]) -> Live:
+        """An exercise to which nothing has happened yet."""
+        return cls(header, begin(State.new(header)), dict(names))
 
     def note_published(self, seq: int) -> None:
         """Everybody has been told up to `seq`."""
@@ -99,11 +110,18 @@ class Live:
                 row.actor, row.receipt["digest"], row.receipt["ack"]
             )
 
-    def consider(self, seat: str | None, request: Request, now: int) -> Ack:
+    def consider(
+        self,
+        seat: str | None,
+        request: Request,
+        now: int,
+        beside: Callable[[], None] = lambda: None,
+    ) -> Ack:
         """Decide about a command and stage what it causes.
 
-        Returns the answer to give once the staged rows are committed. Nothing is raised for a
-        refused command: its answer says so.
+        `beside` is called once that is decided, to write what is no event; it may still refuse.
+        Returns the answer to give once all of it is committed. Nothing is raised for a refused
+        command: its answer says so.
         """
         actor = seat or e.SYSTEM
         known = self.receipts.get(request.id)
@@ -111,8 +129,17 @@ class Live:
             return self._again(known, actor, request)
         try:
             decision = decide(self.state, seat, request.command, now)
+            beside()
         except Refusal as refusal:
             return refused(refusal)
+        return self._stage(decision, actor, request, now)
+
+    def _again(self, known: Receipt, actor: str, request: Request) -> Ack:
+        if known.actor != actor or known.digest != request.digest:
+            return refused(Refusal("conflict", "This id was used for another command."))
+        return known.ack | {"repeated": True}
+
+    def _stage(self, decision: Decision, actor: str, request: Request, now: int) -> Ack:
         if not decision.events:
             return self._done(None, decision.result)
         ack = (
@@ -138,11 +165,6 @@ class Live:
             self.staged.append(row)
             self._note(recorded, row)
         return ack
-
-    def _again(self, known: Receipt, actor: str, request: Request) -> Ack:
-        if known.actor != actor or known.digest != request.digest:
-            return refused(Refusal("conflict", "This id was used for another command."))
-        return known.ack | {"repeated": True}
 
     def _done(self, seq: int | None, result: Mapping[str, Any] | None) -> Ack:
         ack: Ack = {"ok": True, "seq": seq, "head": self.head if seq is None else seq}
@@ -197,6 +219,14 @@ class Live:
                 self.state, self.names, self.scopes_of(seat_id), 0 if reset else since
             ),
         }
+
+
+def status_after(changes: Iterable[Row]) -> Status:
+    """The status of an exercise, of which these are the events that changed it."""
+    return Live.fold(_NOBODYS, changes, {}).state.status
+
+
+_NOBODYS = Header("", "", "", "", "", 0, Scenario("", "", "", "parallel", 0), ())
 
 
 def refused(refusal: Refusal) -> Ack:

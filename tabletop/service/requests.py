@@ -19,6 +19,7 @@ from tabletop.domain.texts import is_text
 DEEPEST: Final = 20
 MOST_VALUES: Final = 10_000
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
+ID_FAULT: Final = "Must be 8 to 64 letters, digits, - or _ (a UUID is fine)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,7 @@ def read(request: object) -> Request:
             raise _invalid("A command has an id, a name and data.", str(key)[:64], "Unknown field.")
     command_id, name, data = request.get("id"), request.get("name"), request.get("data", {})
     if not isinstance(command_id, str) or not _ID.fullmatch(command_id):
-        raise _invalid(
-            "Give every command an id of its own.",
-            "id",
-            "Must be 8 to 64 letters, digits, - or _ (a UUID is fine).",
-        )
+        raise _invalid("Give every command an id of its own.", "id", ID_FAULT)
     if not isinstance(name, str):
         raise _invalid("Say which command this is.", "name", "Must be text.")
     if not isinstance(data, Mapping):

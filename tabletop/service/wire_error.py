@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import logging
 import secrets
+from typing import Final
 
 from tabletop.domain.errors import STATUS, Code, Refusal
 from tabletop.domain.events import Json
 from tabletop.store.errors import Unavailable
 
 log = logging.getLogger(__name__)
+
+UNAVAILABLE: Final = (
+    "The server can't save right now. This may not have been recorded: try again with the same id."
+)
+"""Nobody knows more: a connection can break between the commit and its answer."""
 
 
 def wire_error(error: Exception, where: str) -> dict[str, Json]:
@@ -22,7 +28,9 @@ def wire_error(error: Exception, where: str) -> dict[str, Json]:
         return error.wire()
     if isinstance(error, Unavailable):
         log.warning("not answered at %s: %s", where, error.reason)
-        message = f"Not now: {error.reason}. Nothing was recorded; please try again."
+        message = (
+            f"Not now: {error.reason}. Please try again; what you sent may not have been recorded."
+        )
         return Refusal("unavailable", message).wire()
     reference = secrets.token_hex(4)
     log.error("internal error %s at %s", reference, where, exc_info=error)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, or_, select, update
+from sqlalchemy import select, update
 
 from tabletop.store.tables import credential, user
 from tabletop.store.transactions import Transactions
-from tabletop.store.users import CredentialKind
+from tabletop.store.users import CredentialKind, still_good
 
 MOST_LISTED = 1_000
 
@@ -28,20 +28,15 @@ class Credentials:
     """The credential table. Every method is a transaction of its own and may raise
     `Unavailable`."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._transactions = Transactions(engine)
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
 
     def good(self, kind: CredentialKind, now: int) -> Sequence[Credential]:
         """The tokens of that kind that are neither used up, expired nor revoked, oldest first."""
         query = (
             select(credential.c.id, user.c.name, credential.c.label, credential.c.created_at)
             .join(user, user.c.id == credential.c.user_id)
-            .where(
-                credential.c.kind == kind,
-                credential.c.used_at.is_(None),
-                credential.c.revoked_at.is_(None),
-                or_(credential.c.expires_at.is_(None), credential.c.expires_at > now),
-            )
+            .where(credential.c.kind == kind, *still_good(now))
             .order_by(credential.c.created_at, credential.c.id)
             .limit(MOST_LISTED)
         )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+
+from tabletop.store.errors import NoDriver
 
 BUSY_TIMEOUT_MS: Final = 200
 """How long SQLite itself waits for a lock: that wait stops the whole event loop."""
@@ -25,12 +28,24 @@ POOL: Final = {"pool_size": 5, "max_overflow": 10, "pool_timeout": 5}
 def open_engine(url: str) -> Engine:
     """An engine for `url` (`sqlite:///FILE` or `postgresql://…`); connects at the first use.
 
-    Raises `sqlalchemy.exc.ArgumentError` on an URL that can't be read.
+    Raises `NoDriver` when this kind of database can't be spoken to, and
+    `sqlalchemy.exc.ArgumentError` on an URL that can't be read.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
-    return _open_postgresql(parsed)
+    try:
+        return _open_postgresql(parsed)
+    except ModuleNotFoundError as error:
+        raise NoDriver(error.name or "psycopg2") from error
+
+
+def file_of(url: str | URL) -> Path | None:
+    """The file of an SQLite database, None for another kind."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database is None:
+        return None
+    return Path(parsed.database)
 
 
 def is_sqlite(engine: Engine | Connection) -> bool:

@@ -65,25 +65,42 @@ class BackupFailed(StoreError):
         self.target = target
 
 
+class NotMigrated(StoreError):
+    """The database is not at the revision this version needs; `revision` is what it is at."""
+
+    def __init__(self, revision: str | None) -> None:
+        what = "has no tables yet" if revision is None else f"is at the older revision {revision}"
+        super().__init__(f"The database {what}. Bring it up to date first: tabletop db migrate")
+        self.revision = revision
+
+
+class NoDriver(StoreError):
+    """What is needed to speak to this kind of database is not installed."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(
+            f"This database needs the Python package {missing}: pip install 'tabletop[postgres]'"
+        )
+
+
 class FolderUnwritable(StoreError):
-    """The data folder can't be used; the text says what to do."""
+    """The folder can't be used; the text says what to do."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(
-            f"Can't write to the data folder {path} ({reason}): "
+            f"Can't write to the folder {path} ({reason}): "
             "make it writable for this user, or choose another folder."
         )
         self.path = path
 
 
 class AlreadyRunning(StoreError):
-    """Another process holds the data folder; `pid` is None when it left no number."""
+    """Another process holds the database; `pid` is None where that can't be told."""
 
-    def __init__(self, pid: int | None, path: Path) -> None:
+    def __init__(self, pid: int | None, database: str) -> None:
         who = f"process {pid}" if pid else "another process"
         super().__init__(
-            f"The data folder {path} is in use by {who}: "
-            "stop that one first, or choose another folder."
+            f"The database {database} is in use by {who}: stop that one first, or use another."
         )
         self.pid = pid
-        self.path = path
+        self.database = database

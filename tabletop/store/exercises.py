@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, bindparam, insert, select, tuple_, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, bindparam, func, select, update
 
-from tabletop.store.errors import CodeTaken
-from tabletop.store.reasons import is_duplicate
-from tabletop.store.tables import exercise
-from tabletop.store.transactions import (
-    Offload,
-    Sleep,
-    Transactions,
-    call_directly,
-    sleep_directly,
-)
+from tabletop.store.tables import event, exercise
+from tabletop.store.transactions import Transactions
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,46 +49,46 @@ class Listed:
 class Exercises:
     """The exercise table. Every method is a transaction of its own and may raise `Unavailable`."""
 
-    def __init__(
-        self, engine: Engine, *, offload: Offload = call_directly, sleep: Sleep = sleep_directly
-    ) -> None:
-        self._transactions = Transactions(engine, sleep=sleep, offload=offload)
-
-    def create(self, header: Header) -> None:
-        """Add an exercise. Raises `CodeTaken` when its code is in use: draw another."""
-        try:
-            with self._transactions.writing() as connection:
-                connection.execute(insert(exercise).values(asdict(header)))
-        except IntegrityError as error:
-            if is_duplicate(error):
-                raise CodeTaken from error
-            raise
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
 
     def get(self, exercise_id: str) -> Header | None:
         """The exercise with this id."""
-        return self._one(exercise.c.id == exercise_id)
+        query = select(*(exercise.c[column.name] for column in fields(Header)))
+        with self._transactions.reading() as connection:
+            columns: Sequence[Any] | None = connection.execute(
+                query.where(exercise.c.id == exercise_id)
+            ).one_or_none()
+        return Header(*columns) if columns is not None else None
 
-    def by_code(self, code: str) -> Header | None:
-        """The exercise people join with this code (as stored: upper case, no dash)."""
-        return self._one(exercise.c.code == code)
+    def by_code(self, code: str) -> str | None:
+        """The id of the exercise people join with this code (as stored: upper case, no dash)."""
+        return self._id(exercise.c.code == code)
 
-    def by_join_token(self, token: str) -> Header | None:
-        """The exercise whose QR carries this token."""
-        return self._one(exercise.c.join_token == token)
+    def by_join_token(self, token: str) -> str | None:
+        """The id of the exercise whose QR carries this token."""
+        return self._id(exercise.c.join_token == token)
 
-    def list_for(
-        self, user_id: str, limit: int = 50, before: str | None = None
-    ) -> Sequence[Listed]:
-        """The user's own exercises, newest first; with `before` those that come after that id."""
+    def list_for(self, user_id: str, limit: int = 50) -> Sequence[Listed]:
+        """The user's own exercises, newest first."""
         query = select(*(exercise.c[column.name] for column in fields(Listed)))
         query = query.where(exercise.c.owner == user_id)
-        if before is not None:
-            cursor = select(exercise.c.created_at, exercise.c.id).where(exercise.c.id == before)
-            order = tuple_(exercise.c.created_at, exercise.c.id)
-            query = query.where(order < cursor.scalar_subquery())
         query = query.order_by(exercise.c.created_at.desc(), exercise.c.id.desc()).limit(limit)
         with self._transactions.reading() as connection:
             return [Listed(*columns) for columns in connection.execute(query)]
+
+    def newest_moment(self) -> int:
+        """The latest moment (Unix ms) on record in any exercise; 0 without any.
+
+        At a head nothing is newer: an event is never earlier than the one before it.
+        """
+        query = select(
+            exercise.c.id, func.coalesce(event.c.at, 0), func.coalesce(exercise.c.alive_at, 0)
+        ).outerjoin(
+            event, (event.c.exercise_id == exercise.c.id) & (event.c.seq == exercise.c.head)
+        )
+        pages = self._transactions.pages(query, exercise.c.id, "")
+        return max((max(at, alive_at) for page in pages for _, at, alive_at in page), default=0)
 
     def touch_alive(self, moments: Mapping[str, int | None]) -> None:
         """Note when each exercise's clock was last known to run; None: it stands now."""
@@ -116,15 +107,6 @@ class Exercises:
         pages = self._transactions.pages(query, exercise.c.id, "")
         return {id_: alive_at for page in pages for id_, alive_at in page}
 
-    def close_code(self, exercise_id: str) -> None:
-        """Nobody joins by this exercise's code any more; the code is free for another one."""
-        with self._transactions.writing() as connection:
-            connection.execute(
-                update(exercise).where(exercise.c.id == exercise_id).values(code=None)
-            )
-
-    def _one(self, condition: ColumnElement[bool]) -> Header | None:
-        query = select(*(exercise.c[column.name] for column in fields(Header))).where(condition)
+    def _id(self, condition: ColumnElement[bool]) -> str | None:
         with self._transactions.reading() as connection:
-            columns: Sequence[Any] | None = connection.execute(query).one_or_none()
-        return Header(*columns) if columns is not None else None
+            return connection.scalar(select(exercise.c.id).where(condition))

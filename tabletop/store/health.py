@@ -15,9 +15,8 @@ def writable(engine: Engine) -> str | None:
     Takes the real write lock and writes nothing. Tries once, so that the answer comes quickly.
     """
     try:
-        with Transactions(engine, patience_s=0.5).writing() as connection:
-            connection.execute(delete(setting).where(setting.c.key == ""))
-            connection.rollback()
+        with Transactions(engine, patience_s=0.5).begun() as begun:
+            begun.connection.execute(delete(setting).where(setting.c.key == ""))
     except Unavailable as unavailable:
         return unavailable.reason
     return None

@@ -1,27 +1,18 @@
-"""The log of every exercise: appended in one commit, read in order, never changed."""
+"""The log of every exercise: read in order, never changed. `store.recording` adds to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 
-from tabletop.store.errors import HeadMoved, Unavailable
-from tabletop.store.reasons import is_duplicate
-from tabletop.store.tables import event, exercise
-from tabletop.store.transactions import (
-    PAGE,
-    Offload,
-    Sleep,
-    Transactions,
-    call_directly,
-    sleep_directly,
-)
+from tabletop.store.tables import event, status_changed
+from tabletop.store.transactions import Transactions
 
-__all__ = ["Batch", "HeadMoved", "Log", "Row", "Unavailable"]
+A_PAGE: Final = 250
+"""How many rows are read before others get their turn: folding as many takes about 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,58 +51,40 @@ class Batch:
 
 
 class Log:
-    """Appends to and reads from the event table.
+    """Reads from the event table. May raise `Unavailable`."""
 
-    `offload` and `sleep` keep an event loop turning while SQLite waits for the disk or a lock.
-    """
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
 
-    def __init__(
-        self, engine: Engine, *, offload: Offload = call_directly, sleep: Sleep = sleep_directly
-    ) -> None:
-        self._transactions = Transactions(engine, sleep=sleep, offload=offload)
+    def read(self, exercise_id: str, after: int = 0, upto: int | None = None) -> Iterator[Row]:
+        """The rows with `after < seq <= upto` in the order of `seq`; none for an unknown exercise.
 
-    def append_all(self, batches: Iterable[Batch]) -> None:
-        """Record all batches in one commit, or nothing.
-
-        Raises `HeadMoved` when an exercise is not at its `expected_head` or already has one of
-        the command ids, and `Unavailable` when the database fails (the commit may then have
-        happened or not: read the head again).
-        """
-        # Always in the same order, so that two processes can't wait for each other's exercises.
-        ordered = sorted(batches, key=lambda batch: (batch.exercise_id, batch.expected_head))
-        if not any(batch.rows for batch in ordered):
-            return
-        with self._transactions.writing() as connection:
-            for batch in ordered:
-                _append(connection, batch)
-
-    def read(
-        self, exercise_id: str, after: int = 0, upto: int | None = None, limit: int | None = None
-    ) -> list[Row]:
-        """The rows with `after < seq <= upto` in the order of `seq`, the first `limit` of them.
-
-        Empty for an unknown exercise. Raises `Unavailable`.
+        They come in pages, and others get their turn in between.
         """
         query = select(*_COLUMNS).where(event.c.exercise_id == exercise_id)
         if upto is not None:
             query = query.where(event.c.seq <= upto)
-        rows: list[Row] = []
-        for page in self._transactions.pages(
-            query, event.c.seq, after, size=min(limit or PAGE, PAGE)
-        ):
-            rows.extend(Row(*columns) for columns in page)
-            if limit is not None and len(rows) >= limit:
-                return rows[:limit]
-        return rows
+        for page in self._transactions.pages(query, event.c.seq, after, size=A_PAGE):
+            for columns in page:
+                yield Row(*columns)
 
-    def head(self, exercise_id: str) -> int:
-        """The highest `seq` so far; 0 when nothing happened yet or there is no such exercise."""
+    def status_changes(self, exercise_ids: Collection[str]) -> dict[str, list[Row]]:
+        """The events of each exercise that changed its status, in order: all it takes to tell it.
+
+        Receipts are left out.
+        """
+        query = select(event.c.exercise_id, *_COLUMNS[:7])
+        query = query.where(event.c.exercise_id.in_(exercise_ids), status_changed)
+        found: dict[str, list[Row]] = {each: [] for each in exercise_ids}
         with self._transactions.reading() as connection:
-            query = select(exercise.c.head).where(exercise.c.id == exercise_id)
-            return connection.scalar(query) or 0
+            for exercise_id, *columns in connection.execute(query):
+                found[exercise_id].append(Row(*columns))
+        for rows in found.values():
+            rows.sort(key=lambda row: row.seq)
+        return found
 
 
-_COLUMNS = (
+_COLUMNS: Final = (
     event.c.seq,
     event.c.at,
     event.c.clock_ms,
@@ -122,36 +95,3 @@ _COLUMNS = (
     event.c.command_id,
     event.c.receipt,
 )
-
-
-def _append(connection: Connection, batch: Batch) -> None:
-    if not batch.rows:
-        return
-    moved = connection.execute(
-        update(exercise)
-        .where(exercise.c.id == batch.exercise_id, exercise.c.head == batch.expected_head)
-        .values(head=batch.expected_head + len(batch.rows))
-    )
-    if moved.rowcount != 1:
-        raise HeadMoved(batch.exercise_id)
-    try:
-        connection.execute(insert(event), [_columns(batch.exercise_id, row) for row in batch.rows])
-    except IntegrityError as error:
-        if is_duplicate(error):
-            raise HeadMoved(batch.exercise_id) from error
-        raise
-
-
-def _columns(exercise_id: str, row: Row) -> dict[str, Any]:
-    return {
-        "exercise_id": exercise_id,
-        "seq": row.seq,
-        "at": row.at,
-        "clock_ms": row.clock_ms,
-        "actor": row.actor,
-        "kind": row.kind,
-        "version": row.version,
-        "data": row.data,
-        "command_id": row.command_id,
-        "receipt": row.receipt,
-    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,11 +14,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, func, inspect, select, text
-from sqlalchemy.engine import URL, make_url
 
 from tabletop.store import backup
-from tabletop.store.engine import DEFERRED, driver_connection, is_sqlite, open_engine
-from tabletop.store.errors import DatabaseTooNew, StoreError, Unavailable
+from tabletop.store.engine import DEFERRED, driver_connection, file_of, is_sqlite, open_engine
+from tabletop.store.errors import DatabaseTooNew, NotMigrated, StoreError, Unavailable
 from tabletop.store.reasons import DRIVER_ERRORS, reason
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
@@ -41,7 +41,7 @@ class Migration:
 
 def current(url: str) -> str | None:
     """The revision the database is at; None when there is none yet. Raises `Unavailable`."""
-    file = _file(url)
+    file = file_of(url)
     if file is not None and not file.exists():
         return None
     engine = open_engine(url)
@@ -54,14 +54,26 @@ def current(url: str) -> str | None:
         engine.dispose()
 
 
+def require_current(url: str) -> None:
+    """See that the database is at the revision this version needs.
+
+    Raises `NotMigrated`, `DatabaseTooNew` and `Unavailable`.
+    """
+    found = current(url)
+    if found != _newest(_config(), found):
+        raise NotMigrated(found)
+
+
 def migrate(url: str, *, now: int, backups: Path) -> Migration:
     """Create or upgrade the database at `url`, in one transaction: all of it, or nothing.
 
-    An SQLite file that is behind is first copied into `backups`; `now` (Unix ms) names the copy.
+    A new SQLite file is for this user alone, whatever the folder it lies in lets others do. One
+    that is behind is first copied into `backups`; `now` (Unix ms) names the copy.
     Raises `DatabaseTooNew`, `BackupFailed` and `Unavailable`.
     """
     engine = open_engine(url)
     try:
+        _keep_to_ourselves(url)
         return _migrate(engine, now, backups)
     except DRIVER_ERRORS as error:
         raise Unavailable(reason(error)) from error
@@ -70,8 +82,7 @@ def migrate(url: str, *, now: int, backups: Path) -> Migration:
 
 
 def _migrate(engine: Engine, now: int, backups: Path) -> Migration:
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config = _config()
     with engine.connect() as connection:
         if is_sqlite(connection):
             # Rebuilding a table drops the old one, and that would take its children along. It
@@ -89,6 +100,20 @@ def _migrate(engine: Engine, now: int, backups: Path) -> Migration:
             command.upgrade(config, "head")
             _check_links(connection)
     return Migration(before, after, made)
+
+
+def _keep_to_ourselves(url: str) -> None:
+    """SQLite gives the files it makes beside this one the same rights."""
+    file = file_of(url)
+    if file is not None and not file.exists():
+        with suppress(OSError):  # then the database can't be opened either, and says so
+            file.touch(mode=0o600)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return config
 
 
 def _revision(connection: Connection) -> str | None:
@@ -109,7 +134,7 @@ def _newest(config: Config, before: str | None) -> str:
 
 
 def _back_up(connection: Connection, before: str | None, now: int, backups: Path) -> Path | None:
-    file = _file(connection.engine.url)
+    file = file_of(connection.engine.url)
     if file is None or not inspect(connection).get_table_names():
         return None
     moment = datetime.fromtimestamp(now / 1000, UTC)
@@ -121,11 +146,3 @@ def _back_up(connection: Connection, before: str | None, now: int, backups: Path
 def _check_links(connection: Connection) -> None:
     if is_sqlite(connection) and connection.execute(text("PRAGMA foreign_key_check")).first():
         raise StoreError("The upgrade would break links between tables. Nothing was changed.")
-
-
-def _file(url: str | URL) -> Path | None:
-    """The file of an SQLite database, None for another kind."""
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite" or parsed.database is None:
-        return None
-    return Path(parsed.database)

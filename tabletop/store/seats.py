@@ -1,4 +1,5 @@
-"""Who sits where: names, tokens and consent. The log knows seats by their ids alone."""
+"""Who sits where: names, tokens and consent. The log knows seats by their ids alone, and seats are
+taken and renamed together with it (`tabletop.store.recording`)."""
 
 from __future__ import annotations
 
@@ -7,20 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Insert, Update, case, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Update, select, update
 
-from tabletop.store.errors import NameTaken
-from tabletop.store.reasons import is_duplicate
 from tabletop.store.tables import seat
-from tabletop.store.tokens import digest, new_token
-from tabletop.store.transactions import (
-    Offload,
-    Sleep,
-    Transactions,
-    call_directly,
-    sleep_directly,
-)
+from tabletop.store.tokens import digest
+from tabletop.store.transactions import Transactions
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +32,8 @@ class Seat:
 class Seats:
     """The seat table. Every method is a transaction of its own and may raise `Unavailable`."""
 
-    def __init__(
-        self, engine: Engine, *, offload: Offload = call_directly, sleep: Sleep = sleep_directly
-    ) -> None:
-        self._transactions = Transactions(engine, sleep=sleep, offload=offload)
-
-    def add(self, new: Seat, *, unique_name: bool = True) -> str:
-        """Add a seat and return its token, which is not kept: only its hash is.
-
-        Raises `NameTaken` when another seat of the exercise has the name (letter case and width
-        don't count). With `unique_name=False` the name is not held against the others'.
-        """
-        token = new_token()
-        self._write_name(
-            insert(seat).values(
-                id=new.id,
-                exercise_id=new.exercise_id,
-                kind=new.kind,
-                name=new.name,
-                name_key=name_key(new.name) if unique_name else None,
-                user_id=new.user_id,
-                token_hash=digest(token),
-                consent=list(new.consent),
-                created_at=new.created_at,
-            ),
-            new.id,
-        )
-        return token
-
-    def get(self, seat_id: str) -> Seat | None:
-        """The seat with this id."""
-        return self._one(seat.c.id == seat_id)
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
 
     def by_token(self, token: str) -> Seat | None:
         """The seat this token was given to."""
@@ -87,39 +50,16 @@ class Seats:
         found = [_seat(columns) for page in pages for columns in page]
         return sorted(found, key=lambda one: (one.created_at, one.id))
 
-    def rename(self, seat_id: str, name: str) -> None:
-        """Give the seat another name. Raises `NameTaken`, and `LookupError` on an unknown seat."""
-        # A seat whose name is not held against the others' keeps it so.
-        key = case((seat.c.name_key.is_not(None), name_key(name)))
-        self._write_name(_present(seat_id).values(name=name, name_key=key), seat_id)
-
-    def rotate_token(self, seat_id: str) -> str:
-        """A new token; the old one is dead. Raises `LookupError` on an unknown seat."""
-        token = new_token()
-        with self._transactions.writing() as connection:
-            done = connection.execute(_present(seat_id).values(token_hash=digest(token)))
-            _must_have_hit(done.rowcount, seat_id)
-        return token
-
     def erase(self, seat_id: str, now: int) -> None:
         """Empty the seat of everything about the person; its id stays for the log.
 
         The token is dead and the name is free. Erasing again changes nothing.
         """
-        emptied = _present(seat_id).values(
+        emptied = present(seat_id).values(
             name="", name_key=None, user_id=None, token_hash=None, consent=[], erased_at=now
         )
         with self._transactions.writing() as connection:
             connection.execute(emptied)
-
-    def _write_name(self, statement: Insert | Update, seat_id: str) -> None:
-        try:
-            with self._transactions.writing() as connection:
-                _must_have_hit(connection.execute(statement).rowcount, seat_id)
-        except IntegrityError as error:
-            if is_duplicate(error):
-                raise NameTaken from error
-            raise
 
     def _one(self, *conditions: ColumnElement[bool]) -> Seat | None:
         query = select(*_COLUMNS).where(*conditions).order_by(seat.c.created_at, seat.c.id).limit(1)
@@ -150,10 +90,6 @@ def _seat(columns: Sequence[Any]) -> Seat:
     return replace(stored, consent=tuple(stored.consent))  # JSON has lists only
 
 
-def _present(seat_id: str) -> Update:
+def present(seat_id: str) -> Update:
+    """A change of this seat, unless its person was erased."""
     return update(seat).where(seat.c.id == seat_id, seat.c.erased_at.is_(None))
-
-
-def _must_have_hit(rows: int, seat_id: str) -> None:
-    if rows != 1:
-        raise LookupError(f"no seat {seat_id}")

@@ -1,22 +1,22 @@
-"""Small values the installation keeps about itself, such as the secret key it made."""
+"""Small values the installation keeps about itself, such as a key it made."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from tabletop.store.reasons import is_duplicate
 from tabletop.store.tables import setting
-from tabletop.store.transactions import Sleep, Transactions, sleep_directly
+from tabletop.store.transactions import Transactions
 
 
 class Setting:
     """The setting table. May raise `Unavailable`."""
 
-    def __init__(self, engine: Engine, *, sleep: Sleep = sleep_directly) -> None:
-        self._transactions = Transactions(engine, sleep=sleep)
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
 
     def get_or_create(self, key: str, factory: Callable[[], str]) -> str:
         """The value under `key`, in every process the same; the first time what `factory` makes."""

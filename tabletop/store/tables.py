@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
 )
 
 metadata: Final = MetaData(
@@ -50,6 +51,7 @@ credential: Final = Table(
     Column("used_at", BigInteger),
     Column("revoked_at", BigInteger),
     Index(None, "user_id"),
+    Index(None, "kind", "created_at", "id"),
 )
 
 exercise: Final = Table(
@@ -115,6 +117,31 @@ Index(
     sqlite_where=event.c.command_id.is_not(None),
     postgresql_where=event.c.command_id.is_not(None),
 )
+STATUS_CHANGES: Final = (
+    "clock.paused",
+    "clock.resumed",
+    "clock.started",
+    "exercise.closed",
+    "exercise.ended",
+    "exercise.halt_lifted",
+    "exercise.halted",
+    "exercise.opened",
+)
+"""The kinds of events after which an exercise has another status."""
+
+Index(
+    "ix_event_status",
+    event.c.exercise_id,
+    event.c.seq,
+    sqlite_where=event.c.kind.in_(STATUS_CHANGES),
+    postgresql_where=event.c.kind.in_(STATUS_CHANGES),
+)
+
+status_changed: Final = event.c.kind.in_(
+    # Written out in the statement: only then the databases see that the index above answers it.
+    bindparam("status_changes", STATUS_CHANGES, expanding=True, literal_execute=True)
+)
+"""The condition that goes by that index."""
 
 setting: Final = Table(
     "setting",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Transaction
+from sqlalchemy import ColumnElement, Connection, Engine, Select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tabletop.store.engine import BUSY_TIMEOUT_MS, DEFERRED, TURN, driver_connection, is_sqlite
@@ -30,6 +31,14 @@ PAGE: Final = 1_000
 def call_directly(call: Callable[[], object]) -> object:
     """The `Offload` of a process without an event loop."""
     return call()
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A transaction that holds the write lock. Left without `commit` it has changed nothing."""
+
+    connection: Connection
+    commit: Callable[[], None]
 
 
 class Transactions:
@@ -61,19 +70,26 @@ class Transactions:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A connection that holds the write lock; commits at the end, rolls back on an exception.
+    def begun(self) -> Iterator[Begun]:
+        """A transaction to write with, once the write lock is there. What takes a lock of its own
+        to say what is written takes it in here, and waits for nothing while it holds it.
 
         Raises `Unavailable`; an `IntegrityError` comes through as it is.
         """
         with _plain_errors(), self._turn():
-            connection, transaction = self._begin()
-            with connection, transaction:
-                yield connection
-                if is_sqlite(connection):
-                    # The driver is in autocommit after this, and the transaction's own commit,
-                    # which follows here for both databases, finds nothing left to do.
-                    self._offload(driver_connection(connection).commit)
+            connection = self._begin()
+            with connection:
+                yield Begun(connection, lambda: self._commit(connection))
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection that holds the write lock; commits at the end, rolls back on an exception.
+
+        Raises like `begun`.
+        """
+        with self.begun() as begun:
+            yield begun.connection
+            begun.commit()
 
     def pages(
         self,
@@ -97,18 +113,27 @@ class Transactions:
             after = page[-1][0]
             self._sleep(0)
 
-    def _begin(self) -> tuple[Connection, Transaction]:
+    def _commit(self, connection: Connection) -> None:
+        if is_sqlite(connection):
+            # The driver is in autocommit after this, and the transaction's own commit, which
+            # follows here for both databases, finds nothing left to do.
+            self._offload(driver_connection(connection).commit)
+        connection.commit()
+
+    def _begin(self) -> Connection:
         """A connection whose transaction has begun: on SQLite it holds the write lock."""
         tries = max(1, int(self._patience_s / (BUSY_TIMEOUT_MS / 1000 + PAUSE_S)))
         while True:
             tries -= 1
             connection = self._engine.connect()
             try:
-                return connection, connection.begin()
+                connection.begin()
             except DBAPIError as error:
                 connection.close()
                 if not (tries and is_locked(error)):
                     raise
+            else:
+                return connection
             self._sleep(PAUSE_S)
 
     @contextmanager

@@ -7,20 +7,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import ColumnElement, Engine, Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tabletop.store.errors import NameTaken
 from tabletop.store.reasons import is_duplicate
 from tabletop.store.tables import credential, user
 from tabletop.store.tokens import digest, new_token
-from tabletop.store.transactions import (
-    Offload,
-    Sleep,
-    Transactions,
-    call_directly,
-    sleep_directly,
-)
+from tabletop.store.transactions import Transactions
 
 CredentialKind: TypeAlias = Literal["session", "api", "link"]
 """A browser's session, an API token, or a sign-in link that works once."""
@@ -39,10 +33,8 @@ class Users:
     """The user and credential tables. Every method is a transaction of its own and may raise
     `Unavailable`."""
 
-    def __init__(
-        self, engine: Engine, *, offload: Offload = call_directly, sleep: Sleep = sleep_directly
-    ) -> None:
-        self._transactions = Transactions(engine, sleep=sleep, offload=offload)
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
 
     def add(self, new: User) -> None:
         """Add an account. Raises `NameTaken`."""
@@ -75,9 +67,17 @@ class Users:
     def issue(
         self, kind: CredentialKind, user_id: str, label: str, now: int, ttl_ms: int | None
     ) -> str:
-        """A new token for the user, good for `ttl_ms` (None: until revoked). It is not kept."""
+        """A new token for the user, good for `ttl_ms` (None: until revoked). It is not kept.
+
+        With a new link the user's earlier ones end: what lies about in a terminal or a mail opens
+        nothing any more. What has expired is cleared away.
+        """
         token = new_token()
+        over = credential.c.expires_at <= now
+        if kind == "link":
+            over |= credential.c.kind == "link"
         with self._transactions.writing() as connection:
+            connection.execute(delete(credential).where(credential.c.user_id == user_id, over))
             connection.execute(
                 insert(credential).values(
                     id=secrets.token_hex(8),
@@ -109,13 +109,13 @@ class Users:
         return bool(self._revoke(credential.c.hash == digest(token), now))
 
     def revoke_all(self, user_id: str, now: int) -> int:
-        """Make every session, API token and link of the user worthless; how many there were."""
+        """Make every session, API token and link of the user worthless; how many were good."""
         return self._revoke(credential.c.user_id == user_id, now)
 
     def _revoke(self, condition: ColumnElement[bool], now: int) -> int:
-        still_good = update(credential).where(condition, credential.c.revoked_at.is_(None))
+        good = update(credential).where(condition, *still_good(now))
         with self._transactions.writing() as connection:
-            return connection.execute(still_good.values(revoked_at=now)).rowcount
+            return connection.execute(good.values(revoked_at=now)).rowcount
 
     def _one(self, query: Select[tuple[str, str, int]]) -> User | None:
         with self._transactions.reading() as connection:
@@ -127,9 +127,13 @@ _USERS = select(user.c.id, user.c.name, user.c.created_at)
 
 
 def _good(kind: CredentialKind, token: str, now: int) -> Sequence[ColumnElement[bool]]:
+    same = (credential.c.hash == digest(token), credential.c.kind == kind)
+    return (*same, *still_good(now))
+
+
+def still_good(now: int) -> Sequence[ColumnElement[bool]]:
+    """Neither used up, revoked nor expired."""
     return (
-        credential.c.hash == digest(token),
-        credential.c.kind == kind,
         credential.c.used_at.is_(None),
         credential.c.revoked_at.is_(None),
         or_(credential.c.expires_at.is_(None), credential.c.expires_at > now),

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tabletop.cli import place
 from tabletop.cli.group import cli
 from tabletop.store.engine import open_engine
-from tabletop.store.users import Users
+from tabletop.store.log import Batch
+from tabletop.store.stores import Stores
+from tests.store.rows import append, create, header, row
 
 LINK = re.compile(r"http://localhost:8000/sign-in/(\S{40,})")
 
@@ -27,11 +30,9 @@ def run(*arguments: str) -> Result:
 
 def resolve(data: Path, kind: str, token: str) -> str | None:
     """The name of the user an API token or a link stands for, in a moment from now."""
-    from tabletop.cli import place
-
     engine = open_engine(f"sqlite:///{data / 'tabletop.db'}")
     try:
-        users = Users(engine)
+        users = Stores.on(engine).users
         if kind == "link":
             found = users.redeem_link(token, place.now())
         else:
@@ -79,9 +80,49 @@ def test_users_are_added_listed_and_get_links(data: Path) -> None:
         assert resolve(data, "link", link[1]) == name
 
 
+def test_a_fresh_link_ends_the_one_before(data: Path) -> None:
+    links = [LINK.search(run("user", "link").output) for _ in range(2)]
+    assert all(links)
+    old, new = (link[1] for link in links if link)
+    assert resolve(data, "link", old) is None
+    assert resolve(data, "link", new) == "Facilitator"
+
+
+def test_a_link_is_good_for_a_server_whose_time_is_ahead_of_the_clock(data: Path) -> None:
+    """The wall clock was set back by a week: the server goes on from the last exercise."""
+    run("token", "create")
+    engine = open_engine(f"sqlite:///{data / 'tabletop.db'}")
+    try:
+        stores = Stores.on(engine)
+        owner = stores.users.first()
+        assert owner is not None
+        next_week = place.now() + 7 * 24 * 3_600_000
+        create(stores, header("harbour", owner=owner.id))
+        append(stores, Batch("harbour", 0, [row(1, at=next_week)]))
+        link = LINK.search(run("user", "link").output)
+        assert link is not None
+        assert stores.users.redeem_link(link[1], next_week + 3_600_000) == owner.id
+    finally:
+        engine.dispose()
+
+
+def test_signing_somebody_out_ends_all_that_was_good(data: Path) -> None:
+    token = run("token", "create").output.strip()
+    link = LINK.search(run("user", "link").output)
+    assert link is not None
+    run("user", "add", "Ada")
+    theirs = run("token", "create", "--user", "Ada").output.strip()
+    assert run("user", "sign-out", "Facilitator").output == "Ended: 2.\n"
+    assert resolve(data, "api", token) is None
+    assert resolve(data, "link", link[1]) is None
+    assert resolve(data, "api", theirs) == "Ada"
+    assert run("user", "sign-out", "Facilitator").output == "Ended: 0.\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
+        (("user", "sign-out", "Nobody"), "There is no user called 'Nobody'"),
         (("user", "add", "Facilitator"), "There is a user called 'Facilitator' already"),
         (("user", "add", "  "), "A name needs at least one letter"),
         (("user", "link", "Nobody"), "There is no user called 'Nobody'"),
@@ -104,7 +145,7 @@ def test_a_bad_setting_and_a_folder_in_the_way_are_one_line(
     data.write_text("a file")
     done = run("user", "list")
     assert (done.exit_code, len(done.output.splitlines())) == (1, 1)
-    assert "Can't write to the data folder" in done.output
+    assert "Can't write to the folder" in done.output
     monkeypatch.setenv("TABLETOP_PORT", "many")
     assert run("user", "list").output.startswith("Error: TABLETOP_PORT: ")
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tabletop.cli.group import cli
-from tabletop.store.lock import DataFolder
+from tabletop.store.lock import Hold
 
 
 @pytest.fixture
@@ -30,12 +30,13 @@ def test_migrate_makes_the_database_and_then_has_nothing_to_do(data: Path) -> No
 
 
 def test_migrate_keeps_off_a_running_servers_database(data: Path) -> None:
-    folder = DataFolder(data)
-    folder.acquire()
+    data.mkdir()
+    hold = Hold(f"sqlite:///{data / 'tabletop.db'}")
+    hold.acquire()
     try:
         done = run("migrate")
     finally:
-        folder.release()
+        hold.release()
     assert done.exit_code == 1
     assert "in use by process" in done.output
 
@@ -80,7 +81,6 @@ def test_a_database_elsewhere_has_its_own_tools(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TABLETOP_DATABASE_URL", "postgresql://me:secret@127.0.0.1:1/none")
-    monkeypatch.setenv("TABLETOP_SECRET_KEY", "0123456789abcdef0123456789abcdef")
     assert "use your database's own tools" in run("backup").output
     done = run("check")
     assert done.exit_code == 1

@@ -11,6 +11,7 @@ from tabletop.service import creation
 from tabletop.store.log import Batch, Row
 from tabletop.store.seats import Seat
 from tabletop.store.stores import Stores
+from tabletop.store.tokens import new_token
 from tests.data.script import Script
 
 
@@ -19,21 +20,20 @@ def seed(engine: Engine, script: Script, owner: str) -> dict[str, str]:
 
     Returns every seat's token. Seat ids are the script's own: one of a kind in a database.
     """
-    stores = Stores.on(engine)
     header = replace(script.state.header, owner=owner)
-    stores.exercises.create(creation.to_row(header))
-    tokens: dict[str, str] = {}
-    for seat in script.state.seats.values():
-        row = Seat(
+    tokens = {seat: new_token() for seat in script.state.seats}
+    seats = [
+        Seat(
             id=seat.id,
             exercise_id=header.id,
             kind=seat.kind,
             name=script.names[seat.id],
             created_at=seat.joined_at,
-            user_id=None if tokens else owner,
+            user_id=None if number else owner,
             consent=seat.consent,
         )
-        tokens[seat.id] = stores.seats.add(row)
+        for number, seat in enumerate(script.state.seats.values())
+    ]
     rows = [
         Row(
             each.seq,
@@ -48,5 +48,10 @@ def seed(engine: Engine, script: Script, owner: str) -> dict[str, str]:
         )
         for each in script.recorded
     ]
-    stores.log.append_all([Batch(header.id, 0, rows)])
+    with Stores.on(engine).recorder.recording() as recording:
+        recording.add_exercise(creation.to_row(header))
+        for each in seats:
+            recording.add_seat(each, tokens[each.id])
+        recording.append_all([Batch(header.id, 0, rows)])
+        recording.commit()
     return tokens

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -18,8 +19,11 @@ from tabletop.scenarios.library import Library
 from tabletop.service.desk import Desk
 from tabletop.service.keeper import Keeper
 from tabletop.service.live import Live
+from tabletop.service.vigil import GRACE_MS, Vigil
 from tabletop.store.engine import open_engine
+from tabletop.store.errors import Unavailable
 from tabletop.store.migrate import migrate
+from tabletop.store.recording import Recording
 from tabletop.store.stores import Stores
 from tabletop.store.users import User
 
@@ -37,6 +41,7 @@ class Room:
     exercise: str
     code: str
     facilitator: str
+    engine: Engine
     now: int = START
     ids: Iterator[int] = field(default_factory=itertools.count)
 
@@ -66,13 +71,21 @@ class Room:
         self.keeper.tick()
 
     def waits(self, seconds: float) -> None:
-        """Let the wall clock run, and say what is due."""
-        self.now += int(seconds * 1000)
+        """Let the wall clock run, while the keeper looks as often as the scheduler has it look."""
+        end = self.now + int(seconds * 1000)
+        while self.now < end:
+            wake = self.keeper.tick() or end
+            again = wake if wake > self.now else self.now + 250
+            self.now = min(end, again, self.now + 5_000)
         self.keeper.tick()
 
     def events(self, kind: str) -> list[dict[str, Any]]:
         """The data of all events of a kind, from the database."""
         return [row.data for row in self.stores.log.read(self.exercise) if row.kind == kind]
+
+    def head(self) -> int:
+        """How many events are on record."""
+        return len(list(self.stores.log.read(self.exercise)))
 
     def code_of(self, ack: dict[str, Any]) -> str:
         """The error code of a refused command."""
@@ -82,7 +95,7 @@ class Room:
 
     def check_fold(self) -> None:
         """What is in memory is what the log tells, and the log has no gap."""
-        rows = self.stores.log.read(self.exercise)
+        rows = list(self.stores.log.read(self.exercise))
         assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
         with self.desk.settled(self.exercise) as live:
             fresh = Live.fold(live.header, rows, live.names)
@@ -92,13 +105,57 @@ class Room:
                 )
 
 
-def a_desk(engine: Engine, now: Any) -> tuple[Stores, Desk, Thread]:
-    """A desk over this database whose writer runs until `desk.writer.stop()`."""
+@dataclass
+class Process:
+    """What a server process has of the service."""
+
+    stores: Stores
+    desk: Desk
+    keeper: Keeper
+    writing: Thread
+
+    def end(self) -> None:
+        """Stop its writer, as a server does when it is stopped."""
+        self.desk.writer.stop()
+        self.writing.join(30)
+        assert not self.writing.is_alive()
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """The database takes nothing meanwhile, and says so before any commit."""
+
+    def full(_self: Recording, _batches: Any) -> None:
+        raise Unavailable("the disk is full")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Recording, "append_all", full)
+        yield
+
+
+@contextmanager
+def commits_in_doubt() -> Iterator[None]:
+    """Every commit happens meanwhile, and its answer gets lost."""
+    commit = Recording.commit
+
+    def unsure(self: Recording) -> None:
+        commit(self)
+        raise Unavailable("the connection broke")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Recording, "commit", unsure)
+        yield
+
+
+def a_process(engine: Engine, now: Callable[[], int], grace_ms: int = GRACE_MS) -> Process:
+    """One over this database, whose writer runs until `end`."""
     stores = Stores.on(engine)
-    desk = Desk(stores, Library(INJECTS), now=now, most=30)
+    vigil = Vigil(grace_ms)
+    desk = Desk(stores, Library(INJECTS), now=now, vigil=vigil, most=30)
+    keeper = Keeper(desk, stores.exercises, vigil)
     thread = Thread(target=desk.writer.run)
     thread.start()
-    return stores, desk, thread
+    return Process(stores, desk, keeper, thread)
 
 
 BOTH = pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
@@ -120,26 +177,25 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def room(url: str) -> Iterator[Room]:
     """An exercise with its lobby open; after the test its fold is checked."""
     engine = open_engine(url)
-    moment = [START]
-    stores, desk, thread = a_desk(engine, lambda: made.now if made else moment[0])
+    process = a_process(engine, lambda: made.now if made else START)
     made: Room | None = None
-    stores.users.add(User("ruth", "Ruth", START))
-    created = desk.create("ruth", "oversold-night")
+    process.stores.users.add(User("ruth", "Ruth", START))
+    created = process.desk.create("ruth", "oversold-night")
     made = Room(
-        stores,
-        desk,
-        Keeper(desk, stores.exercises),
+        process.stores,
+        process.desk,
+        process.keeper,
         created.exercise.id,
         created.exercise.code,
         created.seat,
+        engine,
     )
     made.does("exercise.open")
     yield made
     try:
         made.check_fold()
     finally:
-        desk.writer.stop()
-        thread.join()
+        process.end()
         engine.dispose()
 
 

@@ -12,8 +12,8 @@ import pytest
 from tabletop.domain.errors import Refusal
 from tabletop.service.live import Live
 from tabletop.store.errors import Unavailable
-from tabletop.store.log import Batch, Log
-from tests.service.conftest import BOTH, Room
+from tabletop.store.recording import Recording
+from tests.service.conftest import BOTH, Room, commits_in_doubt, full_disk
 
 
 def at_the_first_choice(room: Room) -> tuple[str, str, str]:
@@ -109,7 +109,8 @@ def test_a_team_is_locked_once_by_its_holder_alone(room: Room, crowd: ThreadPool
 
 def test_an_answer_after_the_close_is_late_and_on_record_but_not_counted(room: Room) -> None:
     ann, *_ = at_the_first_choice(room)
-    room.now += 90_000  # the deadline is past, and the schedule has not closed it yet
+    room.waits(85)
+    room.now += 9_000  # the deadline is past, and the schedule has not closed it yet
     request = room.request("response.submit", {"inject": "CS-03", "answer": {"option": "c"}})
     first = room.desk.command(room.exercise, ann, request)
     again = room.desk.command(room.exercise, ann, request)
@@ -138,9 +139,9 @@ def test_what_is_not_right_is_refused_and_writes_nothing(
     room: Room, name: str, data: dict[str, Any], code: str
 ) -> None:
     ann, *_ = at_the_first_choice(room)
-    before = room.stores.log.head(room.exercise)
+    before = room.head()
     assert room.code_of(room.says(ann, name, **data)) == code
-    assert room.stores.log.head(room.exercise) == before
+    assert room.head() == before
 
 
 @pytest.mark.parametrize("since", [-1, 2**60, float("nan"), "x", "-1", True, 1.5, [], {}])
@@ -192,6 +193,109 @@ def test_no_more_join_than_fit(room: Room, crowd: ThreadPoolExecutor) -> None:
         assert sum(len(members) for members in live.state.members.values()) == 30
 
 
+def test_joining_again_with_the_same_id_gives_the_same_seat(room: Room) -> None:
+    """The answer got lost; what the phone sends then is the same, or typed anew."""
+    body = {"code": room.code, "name": "Ann", "id": "phone-0001"}
+    first = room.desk.join(body)
+    head = room.head()
+    assert room.desk.join(body) == first
+    assert room.desk.join({**body, "name": "Anna", "team": "t3"}) == first
+    assert room.head() == head
+    other = room.desk.join({**body, "name": "Ben", "id": "phone-0002"})
+    assert other["seat"]["id"] != first["seat"]["id"]
+    assert other["seat"]["token"] != first["seat"]["token"]
+
+
+@BOTH
+def test_joining_twice_at_once_with_one_id_is_joining_once(
+    room: Room, crowd: ThreadPoolExecutor
+) -> None:
+    body = {"code": room.code, "name": "Ann", "id": "phone-0001"}
+    answers = list(crowd.map(room.desk.join, [body] * 20))
+    assert all(answer == answers[0] for answer in answers)
+    assert len(room.events("seat.joined")) == 2, "the facilitator's, and this one"
+
+
+def test_a_repeated_join_tells_where_the_seat_is_by_now(room: Room) -> None:
+    body = {"code": room.code, "name": "Ann", "team": "t1", "id": "phone-0001"}
+    seat = room.desk.join(body)["seat"]["id"]
+    room.does("seat.move", seat=seat, team="t2")
+    room.does("seat.rename", seat=seat, name="Anna")
+    room.does("exercise.lock_joins")
+    again = room.desk.join(body)["seat"]
+    assert (again["id"], again["team"], again["name"]) == (seat, "t2", "Anna")
+
+
+def test_the_id_of_a_seat_that_was_taken_away_is_used_up(room: Room) -> None:
+    body = {"code": room.code, "name": "Ann", "id": "phone-0001"}
+    room.does("seat.remove", seat=room.desk.join(body)["seat"]["id"])
+    with pytest.raises(Refusal) as refused:
+        room.desk.join(body)
+    assert refused.value.code == "conflict"
+
+
+def test_one_id_in_two_exercises_is_two_seats(room: Room) -> None:
+    other = room.desk.create("ruth", "oversold-night")
+    room.desk.command(other.exercise.id, other.seat, room.request("exercise.open", {}))
+    here = room.desk.join({"code": room.code, "name": "Ann", "id": "phone-0001"})
+    there = room.desk.join({"code": other.exercise.code, "name": "Ann", "id": "phone-0001"})
+    assert here["seat"]["token"] != there["seat"]["token"]
+    assert there["exercise"]["id"] == other.exercise.id
+
+
+@pytest.mark.parametrize("bad", ["short", "x" * 65, "with space", "ümlaut-id", 7, ["a" * 8]])
+def test_an_id_that_is_none_is_invalid(room: Room, bad: object) -> None:
+    with pytest.raises(Refusal) as refused:
+        room.desk.join({"code": room.code, "name": "Ann", "id": bad})
+    assert refused.value.code == "invalid"
+    assert list(refused.value.fields or ()) == ["id"]
+
+
+@BOTH
+def test_a_join_that_was_not_recorded_leaves_the_name_free(room: Room) -> None:
+    with full_disk(), pytest.raises(Refusal) as refused:
+        room.joins("Ann")
+    assert refused.value.code == "unavailable"
+    room.joins("Ann")
+
+
+@BOTH
+def test_a_join_in_doubt_is_looked_up(room: Room) -> None:
+    """The commit happened and its answer got lost: nobody has to ask again."""
+    with commits_in_doubt():
+        seat = room.joins("Ann")
+        display, _ = room.desk.add_seat(room.exercise, "display", "Wall")
+    assert room.desk.is_active(room.exercise, seat)
+    assert room.desk.is_active(room.exercise, display)
+    assert len(room.events("seat.joined")) == 3
+
+
+@BOTH
+def test_an_exercise_is_there_with_its_owner_or_not_at_all(room: Room) -> None:
+    with full_disk(), pytest.raises(Unavailable):
+        room.desk.create("ruth", "oversold-night")
+    assert [each["id"] for each in room.desk.headers("ruth")] == [room.exercise]
+    made = room.desk.create("ruth", "oversold-night")
+    caller = room.desk.caller_for_user("ruth", made.exercise.id)
+    assert caller is not None
+    assert (caller.seat, caller.kind) == (made.seat, "facilitator")
+    assert room.desk.identify(made.token) == caller
+
+
+def test_a_list_of_exercises_folds_none_of_them(room: Room) -> None:
+    made = [room.desk.create("ruth", "oversold-night") for _ in range(3)]
+    commands = [[], ["exercise.open", "exercise.halt"], ["exercise.open", "clock.start"]]
+    for created, names in zip(made, commands, strict=True):
+        for name in names:
+            request = room.request(name, {})
+            assert room.desk.command(created.exercise.id, created.seat, request)["ok"]
+        room.desk.drop(created.exercise.id)
+    listed = {each["id"]: each["status"] for each in room.desk.headers("ruth")}
+    statuses = [listed[created.exercise.id] for created in made]
+    assert (statuses, listed[room.exercise]) == (["draft", "halted", "running"], "lobby")
+    assert set(room.desk._lives) == {room.exercise}
+
+
 def test_a_name_that_is_taken_can_t_be_taken_by_renaming(room: Room) -> None:
     ann, _ = room.joins("Ann"), room.joins("Ben")
     assert room.code_of(room.says(ann, "seat.rename", name="bEN")) == "bad_name"
@@ -204,16 +308,16 @@ def test_the_ack_waits_for_the_commit(
     room: Room, crowd: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reached, go = Event(), Event()
-    append_all = Log.append_all
+    append_all = Recording.append_all
 
-    def slow(self: Log, batches: Any) -> None:
+    def slow(self: Recording, batches: Any) -> None:
         reached.set()
         assert go.wait(30)
         append_all(self, batches)
 
     pushed: list[int] = []
     room.desk.on_commit(lambda _live, _before, after: pushed.append(after))
-    monkeypatch.setattr(Log, "append_all", slow)
+    monkeypatch.setattr(Recording, "append_all", slow)
     ack = crowd.submit(room.does, "note.add", text="slow")
     assert reached.wait(30)
     assert not ack.done()
@@ -225,18 +329,12 @@ def test_the_ack_waits_for_the_commit(
 
 @BOTH
 def test_what_the_database_did_not_take_is_not_acknowledged_nor_seen(
-    room: Room, monkeypatch: pytest.MonkeyPatch
+    room: Room,
 ) -> None:
     pushed: list[int] = []
     room.desk.on_commit(lambda _live, _before, after: pushed.append(after))
     request = room.request("note.add", {"text": "lost?"})
-
-    def broken(_self: Log, batches: Any) -> None:
-        list(batches)
-        raise Unavailable("the disk is full")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Log, "append_all", broken)
+    with full_disk():
         ack = room.desk.command(room.exercise, room.facilitator, request)
     assert room.code_of(ack) == "unavailable"
     assert pushed == []
@@ -250,19 +348,10 @@ def test_what_the_database_did_not_take_is_not_acknowledged_nor_seen(
 
 @BOTH
 def test_a_commit_that_happened_all_the_same_is_found_by_repeating(
-    room: Room, monkeypatch: pytest.MonkeyPatch
+    room: Room,
 ) -> None:
-    append_all = Log.append_all
     request = room.request("note.add", {"text": "doubt"})
-
-    def unsure(self: Log, batches: Any) -> None:
-        append_all(
-            self, [Batch(each.exercise_id, each.expected_head, each.rows) for each in batches]
-        )
-        raise Unavailable("the connection broke")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Log, "append_all", unsure)
+    with commits_in_doubt():
         assert not room.desk.command(room.exercise, room.facilitator, request)["ok"]
     assert room.desk.command(room.exercise, room.facilitator, request)["repeated"]
     assert len(room.events("note.added")) == 1

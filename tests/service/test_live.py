@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from tabletop.domain import commands as c
 from tabletop.domain import events as e
 from tabletop.domain.errors import Refusal
+from tabletop.domain.state import Status
 from tabletop.service import requests
-from tabletop.service.live import Live
+from tabletop.service.live import Live, status_after
 from tabletop.store.log import Row
+from tabletop.store.tables import STATUS_CHANGES
 from tests.domain.rich import at_the_table
 from tests.domain.transcript import Transcript, lobby
 
@@ -36,7 +38,7 @@ def rows(script: Transcript) -> list[Row]:
 
 def live(script: Transcript, published: int | None = None) -> Live:
     """The transcript's exercise as a process has it after a start."""
-    return Live.fold(script.state.header, rows(script), script.names, published)
+    return Live.fold(script.state.header, rows(script), script.names, published=published)
 
 
 def test_the_log_tells_all_of_it() -> None:
@@ -162,3 +164,29 @@ def test_who_is_not_in_gets_nothing(seat: str) -> None:
         folded.sync(seat, 0, 0)
     assert caught.value.code == "unauthenticated"
     assert folded.scopes_of(seat) == ()
+
+
+def test_a_status_needs_only_what_changed_it() -> None:
+    """After each event of an evening with everything in it: the same as a whole fold says."""
+    script = at_the_table()
+    script.given(
+        ("fay", "clock.pause", {}),
+        ("fay", "exercise.halt", {}),
+        ("fay", "exercise.resume_after_halt", {}),
+        ("fay", "clock.resume", {}),
+        ("fay", "exercise.halt", {}),
+        ("fay", "exercise.resume_after_halt", {}),
+        ("fay", "exercise.end", {}),
+        ("fay", "exercise.halt", {}),
+        ("fay", "exercise.resume_after_halt", {}),
+        ("fay", "exercise.close", {}),
+    )
+    log = rows(script)
+    seen = set()
+    for head in range(len(log) + 1):
+        whole = Live.fold(script.state.header, log[:head], script.names)
+        changes = [row for row in log[:head] if row.kind in STATUS_CHANGES]
+        assert status_after(changes) == whole.state.status
+        seen.add(whole.state.status)
+    assert seen == set(get_args(Status))
+    assert {row.kind for row in log} >= set(STATUS_CHANGES)

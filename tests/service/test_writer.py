@@ -14,10 +14,10 @@ from tabletop.domain.decide import DECIDERS
 from tabletop.service import requests
 from tabletop.service.desk import Desk
 from tabletop.service.live import Ack, Live
-from tabletop.store.engine import open_engine
-from tabletop.store.errors import HeadMoved, Unavailable
-from tabletop.store.log import Log
-from tests.service.conftest import BOTH, Room, a_desk
+from tabletop.store.engine import TURN, open_engine
+from tabletop.store.errors import HeadMoved
+from tabletop.store.recording import Recording
+from tests.service.conftest import BOTH, Room, a_process, commits_in_doubt, full_disk
 
 
 @contextmanager
@@ -49,14 +49,14 @@ def notes(room: Room) -> list[str]:
 
 def test_many_commands_are_one_commit(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     commits: list[int] = []
-    append_all = Log.append_all
+    append_all = Recording.append_all
 
-    def counting(self: Log, batches: Any) -> None:
+    def counting(self: Recording, batches: Any) -> None:
         listed = list(batches)
         commits.append(sum(len(each.rows) for each in listed))
         append_all(self, listed)
 
-    monkeypatch.setattr(Log, "append_all", counting)
+    monkeypatch.setattr(Recording, "append_all", counting)
     with in_one_batch(room) as futures:
         futures += [submit(room, "note.add", {"text": str(each)}) for each in range(100)]
     assert sum(commits) == 100
@@ -87,15 +87,15 @@ def test_one_that_breaks_takes_no_other_with_it(
 def test_a_row_the_database_refuses_takes_no_other_with_it(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    append_all = Log.append_all
+    append_all = Recording.append_all
 
-    def refuses(self: Log, batches: Any) -> None:
+    def refuses(self: Recording, batches: Any) -> None:
         listed = list(batches)
         if any(row.data.get("text") == "bad" for each in listed for row in each.rows):
             raise ValueError("cannot be stored")
         append_all(self, listed)
 
-    monkeypatch.setattr(Log, "append_all", refuses)
+    monkeypatch.setattr(Recording, "append_all", refuses)
     with in_one_batch(room) as futures:
         futures += [submit(room, "note.add", {"text": each}) for each in ("a", "bad", "b")]
     assert [future.result()["ok"] for future in futures] == [True, False, True]
@@ -111,7 +111,7 @@ def test_an_unknown_exercise_is_not_found(room: Room) -> None:
 def test_what_is_published_goes_from_head_to_head_in_order(room: Room) -> None:
     published: list[tuple[int, int]] = []
     room.desk.on_commit(lambda _, before, after: published.append((before, after)))
-    head = room.stores.log.head(room.exercise)
+    head = room.head()
     for text in "abc":
         room.does("note.add", text=text)
         told(room.desk, room)
@@ -131,9 +131,7 @@ def test_a_push_that_fails_stops_nobody(room: Room) -> None:
     assert heard == [ack["seq"]]
 
 
-def test_what_was_committed_in_doubt_is_published_once_it_is_known(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_was_committed_in_doubt_is_published_once_it_is_known(room: Room) -> None:
     """The commit happened, its answer got lost: the folded state was thrown away with it."""
     published: list[tuple[int, int, list[str]]] = []
     room.desk.on_commit(
@@ -141,17 +139,10 @@ def test_what_was_committed_in_doubt_is_published_once_it_is_known(
     )
     ann = room.joins("Ann")
     told(room.desk, room)
-    head = room.stores.log.head(room.exercise)
+    head = room.head()
     published.clear()
-    append_all = Log.append_all
-
-    def unsure(self: Log, batches: Any) -> None:
-        append_all(self, batches)
-        raise Unavailable("the connection broke")
-
     request = room.request("seat.remove", {"seat": ann})
-    with monkeypatch.context() as patched:
-        patched.setattr(Log, "append_all", unsure)
+    with commits_in_doubt():
         ack = room.desk.command(room.exercise, room.facilitator, request)
     assert room.code_of(ack) == "unavailable"
     assert published == []
@@ -163,12 +154,12 @@ def test_what_was_committed_in_doubt_is_published_once_it_is_known(
 def test_a_database_that_never_settles_is_given_up_politely(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def moves(_self: Log, batches: Any) -> None:
+    def moves(_self: Recording, batches: Any) -> None:
         list(batches)
         raise HeadMoved(room.exercise)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Log, "append_all", moves)
+        patched.setattr(Recording, "append_all", moves)
         assert room.code_of(room.says(room.facilitator, "note.add", text="?")) == "unavailable"
     assert notes(room) == []
 
@@ -177,10 +168,9 @@ def test_a_database_that_never_settles_is_given_up_politely(
 def twin(room: Room, url: str) -> Iterator[Desk]:
     """Another process's desk over the same database."""
     engine = open_engine(url)
-    _, other, thread = a_desk(engine, lambda: room.now)
-    yield other
-    other.writer.stop()
-    thread.join()
+    process = a_process(engine, lambda: room.now)
+    yield process.desk
+    process.end()
     engine.dispose()
 
 
@@ -196,7 +186,7 @@ def test_two_processes_record_each_command_once_and_hear_of_each_other(
 
         return listen
 
-    head = room.stores.log.head(room.exercise)
+    head = room.head()
     room.desk.on_commit(hear("here"))
     twin.on_commit(hear("there"))
     told(twin, room)
@@ -255,6 +245,58 @@ def test_a_wall_clock_set_back_does_not_turn_the_record_back(room: Room) -> None
     room.does("note.add", text="before")
     room.now -= 3_600_000
     room.does("note.add", text="after")
-    rows = room.stores.log.read(room.exercise)
+    rows = list(room.stores.log.read(room.exercise))
     assert [row.at for row in rows] == sorted(row.at for row in rows)
     assert rows[-1].clock_ms == rows[-2].clock_ms == 10_000
+
+
+def test_what_comes_after_the_end_is_turned_away(room: Room) -> None:
+    process = a_process(room.engine, lambda: room.now)
+    process.end()
+    request = requests.read(room.request("note.add", {"text": "too late"}))
+    ack = process.desk.writer.submit(room.exercise, room.facilitator, request).result(30)
+    assert room.code_of(ack) == "unavailable"
+    assert notes(room) == []
+
+
+def test_what_comes_while_it_ends_is_answered(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C during a commit, and the schedule says the next thing meanwhile."""
+    process = a_process(room.engine, lambda: room.now)
+    writer, commit = process.desk.writer, Recording.commit
+    late: list[Future[Ack]] = []
+
+    def ending(self: Recording) -> None:
+        if not late:
+            writer.stop()
+            request = requests.read(room.request("note.add", {"text": "meanwhile"}))
+            late.append(writer.submit(room.exercise, room.facilitator, request))
+        commit(self)
+
+    monkeypatch.setattr(Recording, "commit", ending)
+    request = requests.read(room.request("note.add", {"text": "first"}))
+    assert writer.submit(room.exercise, room.facilitator, request).result(30)["ok"]
+    assert room.code_of(late[0].result(30)) == "unavailable"
+    process.writing.join(30)
+    assert not process.writing.is_alive()
+    assert notes(room) == ["first"]
+    room.desk.drop(room.exercise)
+
+
+def test_while_the_database_lets_nobody_write_everybody_reads(room: Room) -> None:
+    """The writer waits for another process's lock, and keeps nobody waiting with it."""
+    turn = room.engine.get_execution_options()[TURN]
+    with turn:
+        waiting = submit(room, "note.add", {"text": "waits"})
+        payload = room.desk.sync(room.exercise, room.facilitator, 0)
+        assert "note" not in {each["type"] for each in payload["documents"]}
+        assert not waiting.done()
+    assert waiting.result(30)["ok"]
+
+
+def test_a_rename_whose_commit_fails_renames_nobody(room: Room) -> None:
+    ann = room.joins("Ann")
+    with full_disk():
+        assert room.code_of(room.says(ann, "seat.rename", name="Anna")) == "unavailable"
+    with room.desk.settled(room.exercise) as live:
+        assert live.names[ann] == "Ann"
+    room.joins("Anna")

@@ -11,8 +11,9 @@ from tabletop.store.exercises import Exercises
 from tabletop.store.log import Log
 from tabletop.store.migrate import migrate
 from tabletop.store.seats import Seats
+from tabletop.store.stores import Stores
 from tabletop.store.users import User, Users
-from tests.store.rows import NOW, header
+from tests.store.rows import NOW, create, header
 
 
 @pytest.fixture
@@ -48,29 +49,34 @@ def _migrated(url: str, folder: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def users(engine: Engine) -> Users:
+def stores(engine: Engine) -> Stores:
+    """The doors, with Ada and her exercises `harbour` and `mill` behind them, and no seats yet."""
+    stores = Stores.on(engine)
+    stores.users.add(User("ada", "Ada", NOW))
+    create(stores, header("harbour"))
+    create(stores, header("mill"))
+    return stores
+
+
+@pytest.fixture
+def users(stores: Stores) -> Users:
     """The accounts, with Ada among them."""
-    users = Users(engine)
-    users.add(User("ada", "Ada", NOW))
-    return users
+    return stores.users
 
 
 @pytest.fixture
-def exercises(engine: Engine, users: Users) -> Exercises:
+def exercises(stores: Stores) -> Exercises:
     """The exercises, with Ada's `harbour` and `mill` among them."""
-    exercises = Exercises(engine)
-    exercises.create(header("harbour"))
-    exercises.create(header("mill"))
-    return exercises
+    return stores.exercises
 
 
 @pytest.fixture
-def seats(engine: Engine, exercises: Exercises) -> Seats:
+def seats(stores: Stores) -> Seats:
     """The seats of those exercises: none yet."""
-    return Seats(engine)
+    return stores.seats
 
 
 @pytest.fixture
-def log(engine: Engine, exercises: Exercises) -> Log:
+def log(stores: Stores) -> Log:
     """The log of those exercises: empty."""
-    return Log(engine)
+    return stores.log

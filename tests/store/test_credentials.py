@@ -1,34 +1,15 @@
 """Tokens can be told apart and taken back by whoever does not have them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from sqlalchemy import Engine
-
-from tabletop.store.credentials import Credential, Credentials
-from tabletop.store.engine import open_engine
-from tabletop.store.migrate import migrate
-from tabletop.store.users import User, Users
-
-NOW = 1_700_000_000_000
+from tabletop.store.credentials import Credential
+from tabletop.store.stores import Stores
+from tests.store.rows import NOW
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'tabletop.db'}"
-    migrate(url, now=NOW, backups=tmp_path / "backups")
-    opened = open_engine(url)
-    yield opened
-    opened.dispose()
-
-
-def test_good_tokens_are_listed_and_a_revoked_one_is_worthless(engine: Engine) -> None:
-    users, credentials = Users(engine), Credentials(engine)
-    users.add(User("u1", "Ada", NOW))
-    token = users.issue("api", "u1", "load driver", NOW, None)
-    users.issue("api", "u1", "expired", NOW, 1_000)
-    users.issue("session", "u1", "browser", NOW, None)
+def test_good_tokens_are_listed_and_a_revoked_one_is_worthless(stores: Stores) -> None:
+    users, credentials = stores.users, stores.credentials
+    token = users.issue("api", "ada", "load driver", NOW, None)
+    users.issue("api", "ada", "expired", NOW, 1_000)
+    users.issue("session", "ada", "browser", NOW, None)
 
     (listed,) = credentials.good("api", NOW + 5_000)
     assert listed == Credential(listed.id, "Ada", "load driver", NOW)
@@ -36,5 +17,11 @@ def test_good_tokens_are_listed_and_a_revoked_one_is_worthless(engine: Engine) -
     assert credentials.revoke(listed.id, NOW)
     assert not credentials.revoke(listed.id, NOW)
     assert not credentials.revoke("nothing", NOW)
-    assert credentials.good("api", NOW) == [c for c in credentials.good("api", NOW) if c != listed]
+    assert listed not in credentials.good("api", NOW)
     assert users.resolve("api", token, NOW) is None
+
+
+def test_the_oldest_come_first(stores: Stores) -> None:
+    for age in (3, 1, 2):
+        stores.users.issue("api", "ada", str(age), NOW - age, None)
+    assert [each.label for each in stores.credentials.good("api", NOW)] == ["3", "2", "1"]

@@ -1,19 +1,17 @@
 """The exercises' headers."""
 
-import pytest
+from sqlalchemy import Engine
 
-from tabletop.store.errors import CodeTaken
 from tabletop.store.exercises import Exercises
-from tabletop.store.log import Log
-from tabletop.store.users import User, Users
-from tests.store.rows import NOW, batch, header
+from tabletop.store.stores import Stores
+from tabletop.store.users import User
+from tests.store.rows import NOW, append, batch, create, header
 
 
 def test_an_exercise_is_found_by_id_code_and_join_token(exercises: Exercises) -> None:
-    harbour = header("harbour")
-    assert exercises.get("harbour") == harbour
-    assert exercises.by_code("HARBOUR") == harbour
-    assert exercises.by_join_token("join-harbour") == harbour
+    assert exercises.get("harbour") == header("harbour")
+    assert exercises.by_code("HARBOUR") == "harbour"
+    assert exercises.by_join_token("join-harbour") == "harbour"
 
 
 def test_what_is_not_there_is_not_found(exercises: Exercises) -> None:
@@ -22,39 +20,19 @@ def test_what_is_not_there_is_not_found(exercises: Exercises) -> None:
     assert exercises.by_join_token("HARBOUR") is None
 
 
-@pytest.mark.parametrize("taken", [{"code": "HARBOUR"}, {"join_token": "join-harbour"}])
-def test_a_code_belongs_to_one_exercise(exercises: Exercises, taken: dict[str, str]) -> None:
-    with pytest.raises(CodeTaken):
-        exercises.create(header("other", **taken))
-    assert exercises.get("other") is None
-
-
-def test_a_closed_code_opens_nothing_and_is_free_again(exercises: Exercises) -> None:
-    exercises.close_code("harbour")
-    exercises.close_code("mill")
-    assert exercises.by_code("HARBOUR") is None
-    exercises.create(header("other", code="HARBOUR"))
-    found = exercises.by_code("HARBOUR")
-    assert found is not None
-    assert found.id == "other"
-
-
-def test_the_header_knows_the_head(exercises: Exercises, log: Log) -> None:
-    log.append_all([batch("harbour", 0, 3)])
+def test_the_header_knows_the_head(stores: Stores, exercises: Exercises) -> None:
+    append(stores, batch("harbour", 0, 3))
     harbour = exercises.get("harbour")
     assert harbour is not None
     assert harbour.head == 3
 
 
-def test_a_list_has_ones_own_newest_first_in_pages(exercises: Exercises, users: Users) -> None:
-    users.add(User("bea", "Bea", NOW))
-    exercises.create(header("foreign", owner="bea"))
-    exercises.create(header("newest", created_at=NOW + 1))
-    first = exercises.list_for("ada", limit=2)
-    assert [listed.id for listed in first] == ["newest", "mill"]
-    rest = exercises.list_for("ada", limit=2, before="mill")
-    assert [listed.id for listed in rest] == ["harbour"]
-    assert exercises.list_for("ada", before="harbour") == []
+def test_a_list_has_ones_own_newest_first(stores: Stores, exercises: Exercises) -> None:
+    stores.users.add(User("bea", "Bea", NOW))
+    create(stores, header("foreign", owner="bea"))
+    create(stores, header("newest", created_at=NOW + 1))
+    assert [listed.id for listed in exercises.list_for("ada")] == ["newest", "mill", "harbour"]
+    assert [listed.id for listed in exercises.list_for("ada", limit=2)] == ["newest", "mill"]
     assert [listed.id for listed in exercises.list_for("bea")] == ["foreign"]
 
 
@@ -64,8 +42,10 @@ def test_a_listed_exercise_says_what_a_list_shows(exercises: Exercises) -> None:
     assert (listed.scenario_id, listed.head, listed.created_at) == ("flood", 0, NOW)
 
 
-def test_running_candidates_are_those_last_known_alive(exercises: Exercises) -> None:
-    exercises.create(header("lobby"))
+def test_running_candidates_are_those_last_known_alive(
+    stores: Stores, exercises: Exercises
+) -> None:
+    create(stores, header("lobby"))
     assert exercises.running_candidates() == {}
     exercises.touch_alive({"mill": NOW + 1, "harbour": NOW + 2})
     assert exercises.running_candidates() == {"harbour": NOW + 2, "mill": NOW + 1}
@@ -76,3 +56,17 @@ def test_running_candidates_are_those_last_known_alive(exercises: Exercises) -> 
 def test_touching_none_touches_nothing(exercises: Exercises) -> None:
     exercises.touch_alive({})
     assert exercises.running_candidates() == {}
+
+
+def test_the_newest_moment_is_that_of_any_log_or_running_clock(
+    stores: Stores, exercises: Exercises
+) -> None:
+    assert exercises.newest_moment() == 0
+    append(stores, batch("harbour", 0, 3), batch("mill", 0, 5))
+    assert exercises.newest_moment() == NOW + 5
+    exercises.touch_alive({"harbour": NOW + 9})
+    assert exercises.newest_moment() == NOW + 9
+
+
+def test_where_nothing_ever_happened_there_is_no_newest_moment(engine: Engine) -> None:
+    assert Stores.on(engine).exercises.newest_moment() == 0

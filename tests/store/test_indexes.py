@@ -7,55 +7,53 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
-from tabletop.store.exercises import Exercises
-from tabletop.store.log import Batch, Log
-from tabletop.store.seats import Seat, Seats
-from tabletop.store.setting import Setting
-from tabletop.store.users import User, Users
-from tests.store.rows import NOW, header, row
+from tabletop.store.log import Batch
+from tabletop.store.stores import Stores
+from tabletop.store.users import User
+from tests.store.rows import NOW, append, create, header, rename, row, seat, sit
 
-Call = Callable[[Engine], object]
+Call = Callable[[Stores], object]
 
-SEAT = Seat("s1", "harbour", "participant", "Grace", NOW)
 COMMAND = Batch("harbour", 0, [replace(row(1), command_id="c-1")])
 
 CALLS: dict[str, Call] = {
-    "log.append_all": lambda engine: Log(engine).append_all([COMMAND]),
-    "log.read": lambda engine: Log(engine).read("harbour", after=1, upto=3, limit=2),
-    "log.head": lambda engine: Log(engine).head("harbour"),
-    "exercises.get": lambda engine: Exercises(engine).get("harbour"),
-    "exercises.by_code": lambda engine: Exercises(engine).by_code("HARBOUR"),
-    "exercises.by_join_token": lambda engine: Exercises(engine).by_join_token("join-harbour"),
-    "exercises.list_for": lambda engine: Exercises(engine).list_for("ada"),
-    "exercises.list_for, on": lambda engine: Exercises(engine).list_for("ada", before="harbour"),
-    "exercises.touch_alive": lambda engine: Exercises(engine).touch_alive({"harbour": NOW}),
-    "exercises.running_candidates": lambda engine: Exercises(engine).running_candidates(),
-    "exercises.close_code": lambda engine: Exercises(engine).close_code("harbour"),
-    "seats.get": lambda engine: Seats(engine).get("s1"),
-    "seats.by_token": lambda engine: Seats(engine).by_token("token"),
-    "seats.of_exercise": lambda engine: Seats(engine).of_exercise("harbour"),
-    "seats.rename": lambda engine: Seats(engine).rename("s1", "Hopper"),
-    "seats.rotate_token": lambda engine: Seats(engine).rotate_token("s1"),
-    "seats.erase": lambda engine: Seats(engine).erase("s1", NOW),
-    "seats.by_user": lambda engine: Seats(engine).by_user("harbour", "ada"),
-    "users.get": lambda engine: Users(engine).get("ada"),
-    "users.by_name": lambda engine: Users(engine).by_name("Ada"),
-    "users.first": lambda engine: Users(engine).first(),
-    "users.list": lambda engine: Users(engine).list(),
-    "users.resolve": lambda engine: Users(engine).resolve("api", "token", NOW),
-    "users.redeem_link": lambda engine: Users(engine).redeem_link("token", NOW),
-    "users.revoke": lambda engine: Users(engine).revoke("token", NOW),
-    "users.revoke_all": lambda engine: Users(engine).revoke_all("ada", NOW),
-    "setting.get_or_create": lambda engine: Setting(engine).get_or_create("key", str),
+    "recording.append_all": lambda stores: append(stores, COMMAND),
+    "recording.rename_seat": lambda stores: rename(stores, "s1", "Hopper"),
+    "log.read": lambda stores: list(stores.log.read("harbour", after=1, upto=3)),
+    "log.status_changes": lambda stores: stores.log.status_changes(["harbour", "mill"]),
+    "exercises.get": lambda stores: stores.exercises.get("harbour"),
+    "exercises.by_code": lambda stores: stores.exercises.by_code("HARBOUR"),
+    "exercises.by_join_token": lambda stores: stores.exercises.by_join_token("join-harbour"),
+    "exercises.list_for": lambda stores: stores.exercises.list_for("ada"),
+    "exercises.newest_moment": lambda stores: stores.exercises.newest_moment(),
+    "exercises.touch_alive": lambda stores: stores.exercises.touch_alive({"harbour": NOW}),
+    "exercises.running_candidates": lambda stores: stores.exercises.running_candidates(),
+    "seats.by_token": lambda stores: stores.seats.by_token("token"),
+    "seats.of_exercise": lambda stores: stores.seats.of_exercise("harbour"),
+    "seats.erase": lambda stores: stores.seats.erase("s1", NOW),
+    "seats.by_user": lambda stores: stores.seats.by_user("harbour", "ada"),
+    "users.get": lambda stores: stores.users.get("ada"),
+    "users.by_name": lambda stores: stores.users.by_name("Ada"),
+    "users.first": lambda stores: stores.users.first(),
+    "users.list": lambda stores: stores.users.list(),
+    "users.issue": lambda stores: stores.users.issue("link", "ada", "", NOW, 1),
+    "users.resolve": lambda stores: stores.users.resolve("api", "token", NOW),
+    "users.redeem_link": lambda stores: stores.users.redeem_link("token", NOW),
+    "users.revoke": lambda stores: stores.users.revoke("token", NOW),
+    "users.revoke_all": lambda stores: stores.users.revoke_all("ada", NOW),
+    "credentials.good": lambda stores: stores.credentials.good("api", NOW),
+    "credentials.revoke": lambda stores: stores.credentials.revoke("c1", NOW),
+    "setting.get_or_create": lambda stores: stores.setting.get_or_create("key", str),
 }
 
 
 @pytest.fixture
 def filled_engine(sqlite_engine: Engine) -> Engine:
     """An exercise with a seat in it."""
-    Users(sqlite_engine).add(User("ada", "Ada", NOW))
-    Exercises(sqlite_engine).create(header("harbour"))
-    Seats(sqlite_engine).add(SEAT)
+    stores = Stores.on(sqlite_engine)
+    stores.users.add(User("ada", "Ada", NOW))
+    create(stores, header("harbour"))
+    sit(stores, seat("s1", "Grace"))
     return sqlite_engine
 
 
@@ -64,11 +62,11 @@ def plans(engine: Engine, call: Call) -> list[str]:
     said: list[tuple[str, Any]] = []
 
     def listen(_conn: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
-        if statement.startswith(("SELECT", "UPDATE")):
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
             said.append((statement, values))
 
     event.listen(engine, "before_cursor_execute", listen)
-    call(engine)
+    call(Stores.on(engine))
     event.remove(engine, "before_cursor_execute", listen)
     assert said
     with engine.connect() as connection:

@@ -13,44 +13,53 @@ from sqlalchemy import Engine, inspect, text
 
 from tabletop.store import migrate as migrating
 from tabletop.store.engine import open_engine
-from tabletop.store.errors import BackupFailed, DatabaseTooNew, StoreError, Unavailable
-from tabletop.store.exercises import Exercises
-from tabletop.store.log import Log
-from tabletop.store.migrate import current, migrate
+from tabletop.store.errors import (
+    BackupFailed,
+    DatabaseTooNew,
+    NotMigrated,
+    StoreError,
+    Unavailable,
+)
+from tabletop.store.migrate import current, migrate, require_current
+from tabletop.store.stores import Stores
 from tabletop.store.tables import metadata
-from tabletop.store.users import User, Users
-from tests.store.rows import NOW, batch, header
+from tabletop.store.users import User
+from tests.store.rows import NOW, append, batch, create, head, header
 
-REVISION_0002 = '''
+NOW_AT = "0002"
+"""The newest revision this version has."""
+
+REVISION_NEWER = '''
 """A newer schema: the exercise table is rebuilt."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "newer"
+down_revision = "0002"
 def upgrade():
     with op.batch_alter_table("exercise", recreate="always") as exercise:
         exercise.add_column(sa.Column("place", sa.Text()))
 '''
 
-REVISION_THAT_FAILS = REVISION_0002 + '    raise sa.exc.OperationalError("", {}, Exception())\n'
+REVISION_THAT_FAILS = REVISION_NEWER + '    raise sa.exc.OperationalError("", {}, Exception())\n'
 
-REVISION_THAT_BREAKS_LINKS = REVISION_0002 + '    op.execute("DELETE FROM exercise")\n'
+REVISION_THAT_BREAKS_LINKS = REVISION_NEWER + '    op.execute("DELETE FROM exercise")\n'
 
 
 def add_revision(monkeypatch: pytest.MonkeyPatch, folder: Path, source: str) -> None:
     """Let the code know one revision more than it has."""
     scripts = folder / "migrations"
     shutil.copytree(migrating.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_newer.py").write_text(source)
+    (scripts / "versions" / "newer.py").write_text(source)
     monkeypatch.setattr(migrating, "SCRIPTS", scripts)
 
 
 def fill(url: str) -> None:
     """An exercise with five events."""
     engine = open_engine(url)
-    Users(engine).add(User("ada", "Ada", NOW))
-    Exercises(engine).create(header("harbour"))
-    Log(engine).append_all([batch("harbour", 0, 5)])
+    stores = Stores.on(engine)
+    stores.users.add(User("ada", "Ada", NOW))
+    create(stores, header("harbour"))
+    append(stores, batch("harbour", 0, 5))
     engine.dispose()
 
 
@@ -62,8 +71,8 @@ def count_events(file: Path) -> int:
 def test_a_new_database_is_made_without_a_backup(url: str, tmp_path: Path) -> None:
     assert current(url) is None
     done = migrate(url, now=NOW, backups=tmp_path / "backups")
-    assert (done.before, done.after, done.backup, done.changed) == (None, "0001", None, True)
-    assert current(url) == "0001"
+    assert (done.before, done.after, done.backup, done.changed) == (None, NOW_AT, None, True)
+    assert current(url) == NOW_AT
     assert not (tmp_path / "backups").exists()
 
 
@@ -75,7 +84,7 @@ def test_asking_makes_no_file(sqlite_url: str, tmp_path: Path) -> None:
 def test_a_second_time_there_is_nothing_to_do(url: str, tmp_path: Path) -> None:
     migrate(url, now=NOW, backups=tmp_path / "backups")
     done = migrate(url, now=NOW, backups=tmp_path / "backups")
-    assert (done.before, done.after, done.changed) == ("0001", "0001", False)
+    assert (done.before, done.after, done.changed) == (NOW_AT, NOW_AT, False)
     assert not (tmp_path / "backups").exists()
 
 
@@ -92,13 +101,13 @@ def test_an_older_file_is_backed_up_before_it_is_upgraded(
 ) -> None:
     migrate(sqlite_url, now=NOW, backups=tmp_path / "backups")
     fill(sqlite_url)
-    add_revision(monkeypatch, tmp_path, REVISION_0002)
+    add_revision(monkeypatch, tmp_path, REVISION_NEWER)
 
     done = migrate(sqlite_url, now=NOW + 7, backups=tmp_path / "backups")
 
-    assert (done.before, done.after) == ("0001", "0002")
-    assert done.backup == tmp_path / "backups" / "tabletop-0001-20260101T000000007Z.db"
-    assert current(f"sqlite:///{done.backup}") == "0001"
+    assert (done.before, done.after) == (NOW_AT, "newer")
+    assert done.backup == tmp_path / "backups" / f"tabletop-{NOW_AT}-20260101T000000007Z.db"
+    assert current(f"sqlite:///{done.backup}") == NOW_AT
     assert count_events(done.backup) == 5
     # The parent table was dropped and made again; its events are still there.
     assert count_events(tmp_path / "tabletop.db") == 5
@@ -112,21 +121,21 @@ def test_postgresql_is_upgraded_without_a_copy(
     add_revision(
         monkeypatch,
         tmp_path,
-        REVISION_0002.replace(', recreate="always"', ""),
+        REVISION_NEWER.replace(', recreate="always"', ""),
     )
     done = migrate(postgres_url, now=NOW, backups=tmp_path / "backups")
-    assert (done.before, done.after, done.backup) == ("0001", "0002", None)
+    assert (done.before, done.after, done.backup) == (NOW_AT, "newer", None)
 
 
 def test_no_backup_no_upgrade(
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     migrate(sqlite_url, now=NOW, backups=tmp_path / "backups")
-    add_revision(monkeypatch, tmp_path, REVISION_0002)
+    add_revision(monkeypatch, tmp_path, REVISION_NEWER)
     (tmp_path / "backups").write_text("in the way")
     with pytest.raises(BackupFailed):
         migrate(sqlite_url, now=NOW, backups=tmp_path / "backups")
-    assert current(sqlite_url) == "0001"
+    assert current(sqlite_url) == NOW_AT
 
 
 @pytest.mark.parametrize(
@@ -145,12 +154,12 @@ def test_an_upgrade_that_goes_wrong_changes_nothing(
     add_revision(monkeypatch, tmp_path, source)
     with pytest.raises(error):
         migrate(sqlite_url, now=NOW, backups=tmp_path / "backups")
-    assert current(sqlite_url) == "0001"
+    assert current(sqlite_url) == NOW_AT
     engine = open_engine(sqlite_url)
     with engine.connect() as connection:
         columns = {column["name"] for column in inspect(connection).get_columns("exercise")}
     assert "place" not in columns
-    assert Log(engine).head("harbour") == 5
+    assert head(Stores.on(engine), "harbour") == 5
     engine.dispose()
 
 
@@ -164,6 +173,31 @@ def test_a_newer_database_is_refused_and_left_alone(url: str, tmp_path: Path) ->
         migrate(url, now=NOW, backups=tmp_path / "backups")
     assert caught.value.revision == "9999"
     assert current(url) == "9999"
+
+
+def test_a_database_that_is_behind_says_how_to_bring_it_up(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(NotMigrated, match=r"has no tables yet.*tabletop db migrate"):
+        require_current(url)
+    migrate(url, now=NOW, backups=tmp_path / "backups")
+    require_current(url)
+    add_revision(monkeypatch, tmp_path, REVISION_NEWER)
+    with pytest.raises(NotMigrated, match=rf"older revision {NOW_AT}.*tabletop db migrate"):
+        require_current(url)
+
+
+def test_a_new_file_is_for_its_owner_alone_in_whatever_folder(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    tmp_path.chmod(0o755)
+    migrate(sqlite_url, now=NOW, backups=tmp_path / "backups")
+    engine = open_engine(sqlite_url)
+    Stores.on(engine).users.add(User("ada", "Ada", NOW))
+    modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+    engine.dispose()
+    assert modes["tabletop.db-wal"] == 0o600
+    assert set(modes.values()) == {0o600}
 
 
 def test_a_file_that_is_no_database_is_unavailable(sqlite_url: str, tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ import threading
 
 from sqlalchemy import Engine
 
-from tabletop.store.setting import Setting
+from tabletop.store.stores import Stores
 
 
 def test_the_first_value_stays(engine: Engine) -> None:
-    setting = Setting(engine)
-    assert setting.get_or_create("secret_key", lambda: "made") == "made"
-    assert setting.get_or_create("secret_key", lambda: "made again") == "made"
+    setting = Stores.on(engine).setting
+    assert setting.get_or_create("key", lambda: "made") == "made"
+    assert setting.get_or_create("key", lambda: "made again") == "made"
     assert setting.get_or_create("other", lambda: "else") == "else"
 
 
@@ -25,7 +25,7 @@ def test_all_that_start_together_get_the_same_value(engine: Engine) -> None:
         return f"made {next(numbers)}"
 
     def work() -> None:
-        values.append(Setting(engine).get_or_create("secret_key", factory))
+        values.append(Stores.on(engine).setting.get_or_create("key", factory))
 
     threads = [threading.Thread(target=work) for _ in range(5)]
     for thread in threads:

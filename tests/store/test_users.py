@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from tabletop.store.errors import NameTaken
+from tabletop.store.stores import Stores
 from tabletop.store.tables import credential
 from tabletop.store.users import CredentialKind, User, Users
 from tests.store.rows import NOW
@@ -29,8 +30,9 @@ def test_the_first_is_the_oldest(users: Users) -> None:
 
 
 def test_an_empty_database_has_no_first(engine: Engine) -> None:
-    assert Users(engine).first() is None
-    assert Users(engine).list() == []
+    users = Stores.on(engine).users
+    assert users.first() is None
+    assert users.list() == []
 
 
 def test_a_name_belongs_to_one_account(users: Users) -> None:
@@ -89,6 +91,29 @@ def test_a_link_works_once_and_in_time(users: Users) -> None:
     assert users.redeem_link(link, NOW + 1) is None
     late = users.issue("link", "ada", "mail", NOW, HOUR_MS)
     assert users.redeem_link(late, NOW + HOUR_MS) is None
+
+
+def test_a_new_link_ends_the_users_earlier_ones(engine: Engine, users: Users) -> None:
+    users.add(User("bea", "Bea", NOW))
+    other = users.issue("link", "bea", "mail", NOW, HOUR_MS)
+    session = users.issue("session", "ada", "laptop", NOW, HOUR_MS)
+    links = [users.issue("link", "ada", "terminal", NOW, HOUR_MS) for _ in range(3)]
+    assert [users.redeem_link(link, NOW) for link in links] == [None, None, "ada"]
+    assert users.resolve("session", session, NOW) == "ada"
+    users.issue("link", "ada", "terminal", NOW, HOUR_MS)
+    with engine.connect() as connection:
+        kinds = connection.scalars(select(credential.c.kind)).all()
+    assert sorted(kinds) == ["link", "link", "session"], "used ones are not kept either"
+    assert users.redeem_link(other, NOW) == "bea"
+
+
+def test_what_has_expired_is_not_kept(engine: Engine, users: Users) -> None:
+    users.issue("session", "ada", "laptop", NOW, HOUR_MS)
+    users.issue("api", "ada", "script", NOW, None)
+    users.issue("session", "ada", "phone", NOW + HOUR_MS, HOUR_MS)
+    with engine.connect() as connection:
+        labels = connection.scalars(select(credential.c.label)).all()
+    assert sorted(labels) == ["phone", "script"]
 
 
 def test_a_link_is_redeemed_once_by_twenty_at_once(users: Users) -> None:
