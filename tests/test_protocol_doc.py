@@ -117,7 +117,7 @@ def _with_the_rest() -> Script:
     player = next(seat.id for seat in script.state.seats.values() if seat.kind == "participant")
     script.say(facilitator, c.AddFlag("Here", None, None))
     script.say(facilitator, c.AddNote("There"))
-    script.say(facilitator, c.Rate(script.scenario.objectives[0].id, "P"))
+    script.say(facilitator, c.SetRating(script.scenario.objectives[0].id, "P"))
     script.say(facilitator, c.Nudge((player,)))
     script.say(player, c.RequestPause())
     script.say(facilitator, c.Jump(script.state.clock.elapsed(script.now) + 60_000))

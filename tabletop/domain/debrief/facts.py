@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tabletop.domain import events as e
 from tabletop.domain.debrief.line import Telling
 from tabletop.domain.debrief.rows import Facts, Question, RatingRow
-from tabletop.domain.scoring import spread
+from tabletop.domain.debrief.scoring import spread
 from tabletop.domain.state import State
 
 

@@ -8,10 +8,10 @@ from statistics import median
 from tabletop.domain.debrief.line import Telling
 from tabletop.domain.debrief.proposals import proposals
 from tabletop.domain.debrief.rows import Decision, Question, Split, Status
+from tabletop.domain.debrief.scoring import score, spread
 from tabletop.domain.debrief.wording import in_full, letter, listed, number, short
 from tabletop.domain.reach import asked, chosen, target_teams, team_answer
 from tabletop.domain.scenario import Ask
-from tabletop.domain.scoring import score, spread
 from tabletop.domain.state import Delivery, Play, Response
 
 Expected = Mapping[tuple[str, str], int]

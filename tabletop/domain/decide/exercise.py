@@ -38,7 +38,7 @@ def closes_all(state: State) -> list[e.InjectClosed]:
     ]
 
 
-def close(context: Context, _: c.Close) -> Decision:
+def close(context: Context, _: c.CloseExercise) -> Decision:
     """Hot wash → a record."""
     require(context.state.status == "hotwash", "Only an exercise in its hot wash can be closed.")
     return events(e.ExerciseClosed())

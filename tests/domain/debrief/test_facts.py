@@ -73,11 +73,11 @@ def test_recalled_asks_expect_nothing() -> None:
 
 def test_objectives_are_rated_in_their_order() -> None:
     script = play()
-    script.say("fay", c.Rate("o2", "U", "b"))
-    script.say("fay", c.Rate("o1", "P", "b", "Asked."))
-    script.say("fay", c.Rate("o1", "S", "a"))
-    script.say("fay", c.Rate("o1", "M"))
-    script.say("fay", c.Rate("o1", "U"))
+    script.say("fay", c.SetRating("o2", "U", "b"))
+    script.say("fay", c.SetRating("o1", "P", "b", "Asked."))
+    script.say("fay", c.SetRating("o1", "S", "a"))
+    script.say("fay", c.SetRating("o1", "M"))
+    script.say("fay", c.SetRating("o1", "U"))
     assert [(row.objective, row.team, row.rating) for row in debrief(script).ratings] == [
         ("o1", None, "U"),
         ("o1", "a", "S"),

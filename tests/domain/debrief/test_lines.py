@@ -38,7 +38,7 @@ def test_the_exercise_and_its_clock() -> None:
     script.say("fay", c.Halt())
     script.say("fay", c.ResumeAfterHalt())
     script.say("fay", c.End())
-    script.say("fay", c.Close())
+    script.say("fay", c.CloseExercise())
     assert [entry.title for entry in debrief(script).entries if entry.kind == "exercise"] == [
         "Lobby opened",
         "Joining closed",
@@ -194,8 +194,8 @@ def test_what_is_said_around_the_play() -> None:
     script.say("fay", c.AddNote("Around."))
     script.say("fay", c.AddFlag("Here.", None, "a"))
     script.say("fay", c.AddFlag())
-    script.say("fay", c.Rate("o1", "P", "a", "Did."))
-    script.say("fay", c.Rate("o2", "U"))
+    script.say("fay", c.SetRating("o1", "P", "a", "Did."))
+    script.say("fay", c.SetRating("o2", "U"))
     kinds = {"message", "note", "flag", "rating", "survey"}
     told = [
         (entry.title, entry.lane, entry.text)

@@ -12,12 +12,12 @@ from tabletop.domain.debrief.heat import heat_row
 from tabletop.domain.debrief.line import Telling
 from tabletop.domain.debrief.questions import questions
 from tabletop.domain.debrief.rows import CONTROL_LANE, Entry, Lane, Reading, Timeline
+from tabletop.domain.debrief.scoring import path
 from tabletop.domain.debrief.surveys import surveys
 from tabletop.domain.documents.people import initials
 from tabletop.domain.evolve import evolve
 from tabletop.domain.reach import asked
 from tabletop.domain.scenario import Scenario, Team
-from tabletop.domain.scoring import path
 from tabletop.domain.state import Header, State
 
 _TURNS: Final = (

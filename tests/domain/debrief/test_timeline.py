@@ -7,7 +7,7 @@ from collections import Counter
 from tabletop.domain import commands as c
 from tabletop.domain import events as e
 from tabletop.domain.debrief.rows import Lane
-from tabletop.domain.timeline import timeline
+from tabletop.domain.debrief.timeline import timeline
 from tests.data.debrief import CHOICE, debrief, inject, play
 from tests.data.script import STARTED
 from tests.data.transcript import evening, half_way
