@@ -99,7 +99,7 @@ def _names(value: Any) -> set[str]:
             found |= _names(each)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if key in {"answer", "answers", "tally", "votes"}:
+            if key in {"answer", "answers", "decision", "tally", "votes"}:
                 found.add(key)
             elif key == "teams" and isinstance(inner, dict):
                 found |= {"teams"}.union(*map(_names, inner.values()))

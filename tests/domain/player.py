@@ -319,7 +319,8 @@ class Player:
             (play.inject.id, answer)
             for play in self.state.plays.values()
             if play.team_scope
-            for answer in play.answers.values()
+            for delivery in play.deliveries.values()
+            for answer in delivery.answers.values()
         ]
         if not proposed:
             return self._somebody(), {"inject": self._inject(), "seat": None}

@@ -65,11 +65,15 @@ class Move(Command):
 
 @dataclass(frozen=True, slots=True)
 class Watch(Command):
-    """Only watch from now on, or take part again. No reason is asked."""
+    """Only watch from now on, or take part again. No reason is asked.
+
+    A facilitator says it of a `seat` whose person is not there any more, so that nobody waits.
+    """
 
     name = "seat.watch"
-    by = PARTICIPANT
+    by = FACILITATOR | PARTICIPANT
     watching: Annotated[bool, flag()] = True
+    seat: MaybeId = None
 
 
 @dataclass(frozen=True, slots=True)

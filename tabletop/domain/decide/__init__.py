@@ -65,6 +65,7 @@ AFTER_HALT: Final = frozenset(
     {
         c.Halt,
         c.ResumeAfterHalt,
+        c.End,
         c.Join,
         c.AddNote,
         c.AddFlag,
@@ -76,8 +77,8 @@ AFTER_HALT: Final = frozenset(
 )
 """What can still be said while the exercise is stopped; a second screen may be brought in, too."""
 
-ON_THE_RECORD: Final = frozenset({c.AddNote, c.AddFlag, c.SetRating})
-"""What can still be said about a closed exercise."""
+ON_THE_RECORD: Final = frozenset({c.AddNote, c.AddFlag, c.SetRating, c.Join})
+"""What can still be said about a closed exercise; an evaluator may come to read it."""
 
 
 def decide(state: State, seat_id: str | None, command: c.AnyCommand, now: int) -> Decision:

@@ -47,6 +47,7 @@ from tabletop.domain.events.exercise import (
 from tabletop.domain.events.injects import (
     InjectClosed,
     InjectComposed,
+    InjectDelivered,
     InjectExtended,
     InjectHeld,
     InjectPassedOver,
@@ -57,6 +58,7 @@ from tabletop.domain.events.injects import (
     InjectRevealed,
     InjectRevised,
     InjectSkipped,
+    InjectWithdrawn,
 )
 from tabletop.domain.events.seats import (
     SeatJoined,
@@ -85,6 +87,8 @@ AnyEvent: TypeAlias = (
     | SeatWatching
     | SeatRemoved
     | InjectReleased
+    | InjectDelivered
+    | InjectWithdrawn
     | InjectPassedOver
     | InjectHeld
     | InjectSkipped
@@ -172,6 +176,7 @@ __all__ = [
     "HaltLifted",
     "InjectClosed",
     "InjectComposed",
+    "InjectDelivered",
     "InjectExtended",
     "InjectHeld",
     "InjectPassedOver",
@@ -182,6 +187,7 @@ __all__ = [
     "InjectRevealed",
     "InjectRevised",
     "InjectSkipped",
+    "InjectWithdrawn",
     "JoinsLocked",
     "Json",
     "JumpUndone",

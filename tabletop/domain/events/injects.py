@@ -25,6 +25,26 @@ class InjectReleased(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class InjectDelivered(Event):
+    """A private inject that had gone out to the team reached these seats as well."""
+
+    kind = "inject.delivered"
+    inject: str
+    team: str
+    seats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InjectWithdrawn(Event):
+    """The jump that sent the inject to these teams was taken back: it waits again, and what they
+    answered meanwhile does not count."""
+
+    kind = "inject.withdrawn"
+    inject: str
+    teams: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InjectPassedOver(Event):
     """The inject fell due and its condition did not hold for these teams."""
 
@@ -80,7 +100,7 @@ class InjectRevised(Event):
 
 @dataclass(frozen=True, slots=True)
 class InjectExtended(Event):
-    """The ask stays open until `closes_ms` for these teams."""
+    """The ask stays open until `closes_ms` for these teams; one that had closed is open again."""
 
     kind = "inject.extended"
     inject: str

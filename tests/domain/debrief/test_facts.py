@@ -86,3 +86,18 @@ def test_objectives_are_rated_in_their_order() -> None:
     ]
     rated = debrief(script).ratings[2]
     assert (rated.objective_text, rated.text, rated.by_name) == ("Listen.", "Asked.", "Fay")
+
+
+def test_an_emergency_before_or_after_the_play_is_no_pause_of_it() -> None:
+    script = play()
+    script.say("fay", c.Halt())
+    script.wait(60)
+    script.say("fay", c.ResumeAfterHalt())
+    script.start()
+    script.wait(600)
+    script.say("fay", c.End())
+    script.say("fay", c.Halt())
+    script.wait(600)
+    script.say("fay", c.ResumeAfterHalt())
+    found = debrief(script).facts
+    assert (found.pauses, found.paused_ms, found.played_ms) == (0, 0, 600_000)
