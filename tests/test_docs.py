@@ -29,7 +29,7 @@ TEXT = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
 DOCUMENTS = TEXT.split("\n## Documents\n", 1)[1].split("\n(`at` here", 1)[0]
 WORD = re.compile(r"[`\"](\w+)[`\"]")
 MARK = re.compile(r"(?:^|\s)(F, D|F|D): ")
-KEYED = {"teams", "votes", "tally", "answers", "answer"}
+KEYED = {"teams", "votes", "tally", "answers", "answer", "decision"}
 """Fields whose keys are ids, options or an answer's own."""
 
 VALUES = {

@@ -99,7 +99,7 @@ def _names(value: Any) -> set[str]:
             found |= _names(each)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            if key in {"answer", "answers", "tally", "votes"}:
+            if key in {"answer", "answers", "decision", "tally", "votes"}:
                 found.add(key)
             elif key == "teams" and isinstance(inner, dict):
                 found |= {"teams"}.union(*map(_names, inner.values()))
@@ -117,7 +117,7 @@ def _with_the_rest() -> Script:
     player = next(seat.id for seat in script.state.seats.values() if seat.kind == "participant")
     script.say(facilitator, c.AddFlag("Here", None, None))
     script.say(facilitator, c.AddNote("There"))
-    script.say(facilitator, c.Rate(script.scenario.objectives[0].id, "P"))
+    script.say(facilitator, c.SetRating(script.scenario.objectives[0].id, "P"))
     script.say(facilitator, c.Nudge((player,)))
     script.say(player, c.RequestPause())
     script.say(facilitator, c.Jump(script.state.clock.elapsed(script.now) + 60_000))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from enum import IntEnum
+from typing import Literal, TypeAlias, assert_never
 
 from tabletop.domain.scenario import (
     AllOf,
@@ -18,44 +19,75 @@ from tabletop.domain.scenario import (
 )
 
 
+class Verdict(IntEnum):
+    """Whether a condition holds for a team, in such an order that `any` is the greatest of its
+    parts and `all` the least.
+
+    NEVER: it asks about an inject that did not go to the team, so neither arm of a branch is taken.
+    LATER: it asks about one that is still to come, or open for longer than the script had it.
+    """
+
+    NO = 0
+    NEVER = 1
+    LATER = 2
+    YES = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an inject for a team: was it `asked`, `answered`, with which options."""
+    """What became of an inject for a team: whether it was `asked`, will be `later` or `never`; if
+    it was, whether it is `answered`, and with which options and effects."""
 
-    asked: bool = False
+    stage: Literal["asked", "later", "never"] = "never"
     answered: bool = False
     options: frozenset[str] = frozenset()
     effects: frozenset[str] = frozenset()
+
+    def verdict(self, holds: bool) -> Verdict:
+        """What it means for a condition that `holds` if the inject was asked."""
+        match self.stage:
+            case "asked":
+                return Verdict.YES if holds else Verdict.NO
+            case "later":
+                return Verdict.LATER
+            case "never":
+                return Verdict.NEVER
+            case _:
+                assert_never(self.stage)
 
 
 Outcomes: TypeAlias = Callable[[str], Outcome]
 """The outcome of an inject, by its id, for the team in question."""
 
 
-def holds(condition: Condition | None, outcomes: Outcomes) -> bool:
-    """Whether the condition is true now; no condition always is.
-
-    Silence counts only where something was asked: an inject that never went out to the team has
-    neither an answer nor a missing one.
-    """
+def judge(condition: Condition | None, outcomes: Outcomes) -> Verdict:
+    """Whether the condition holds; no condition always does."""
     match condition:
         case None:
-            return True
+            return Verdict.YES
         case EffectIn(inject, effects):
-            return not outcomes(inject).effects.isdisjoint(effects)
+            outcome = outcomes(inject)
+            return outcome.verdict(not outcome.effects.isdisjoint(effects))
         case OptionIn(inject, options):
-            return not outcomes(inject).options.isdisjoint(options)
+            outcome = outcomes(inject)
+            return outcome.verdict(not outcome.options.isdisjoint(options))
         case NoResponse(inject):
             outcome = outcomes(inject)
-            return outcome.asked and not outcome.answered
+            return outcome.verdict(not outcome.answered)
         case AnyOf(parts):
-            return any(holds(part, outcomes) for part in parts)
+            return max((judge(part, outcomes) for part in parts), default=Verdict.NO)
         case AllOf(parts):
-            return all(holds(part, outcomes) for part in parts)
+            return min((judge(part, outcomes) for part in parts), default=Verdict.YES)
         case Not(part):
-            return not holds(part, outcomes)
+            verdict = judge(part, outcomes)
+            return {Verdict.YES: Verdict.NO, Verdict.NO: Verdict.YES}.get(verdict, verdict)
         case _:
             assert_never(condition)
+
+
+def holds(condition: Condition | None, outcomes: Outcomes) -> bool:
+    """Whether the condition is true now, beyond doubt."""
+    return judge(condition, outcomes) is Verdict.YES
 
 
 def mentions(condition: Condition | None) -> Iterator[str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tabletop.domain.commands import AnyCommand, CloseInject, Release
+from tabletop.domain.conditions import Verdict
+from tabletop.domain.outcomes import verdict
 from tabletop.domain.reach import open_asks, pending
 from tabletop.domain.state import Play, State
 
@@ -20,12 +22,18 @@ class Due:
 
 
 def waiting(state: State) -> Iterator[Play]:
-    """The injects that will go out by themselves, in script order."""
-    return (
-        play
-        for play in state.plays.values()
-        if play.plan == "scheduled" and not play.composed and pending(state, play)
-    )
+    """The injects that will go out by themselves, in script order.
+
+    A branch is among them once it can be decided for one of its teams by the time it falls due.
+    Before that something else comes first, and leads here again: what it asks about goes out,
+    is answered, or closes.
+    """
+    for play in state.plays.values():
+        if play.plan == "scheduled" and not play.composed:
+            by_ms = play.inject.offset_ms
+            teams = pending(state, play)
+            if any(verdict(state, play, team, by_ms) is not Verdict.LATER for team in teams):
+                yield play
 
 
 def next_inject(state: State) -> Play | None:

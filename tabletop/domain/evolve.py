@@ -6,11 +6,12 @@ It trusts the log: whether an event was allowed was decided before it was record
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from tabletop.domain import events as e
 from tabletop.domain import plain, visibility
-from tabletop.domain.reach import pending
+from tabletop.domain.outcomes import agree
+from tabletop.domain.reach import asked, pending
 from tabletop.domain.state import Delivery, LastJump, Notice, Play, Response, Seat, State
 
 HALT_TEXT = "This is a real-world emergency. The exercise has stopped."
@@ -57,19 +58,28 @@ def _apply(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a ta
             state.clock = state.clock.set_rate(rate, elapsed_ms, at)
         case e.ClockJumped(from_ms, to_ms):
             state.clock = state.clock.jump(to_ms, at)
-            state.jump = LastJump(from_ms, to_ms, at)
+            state.jump = LastJump(from_ms, to_ms, recorded.seq)
             for play in state.plays.values():
                 play.skipped_by_jump = False
         case e.JumpUndone(to_ms):
             state.clock = state.clock.jump(to_ms, at)
             _undo_jump(state, to_ms)
         case e.SeatJoined() | e.SeatRenamed() | e.SeatMoved() | e.SeatWatching() | e.SeatRemoved():
-            _seat(state, event, recorded)
+            _seat(state, event, recorded.at, recorded.seq)
+            # Who was waited for may be gone.
+            for play in state.plays.values():
+                for delivery in play.deliveries.values():
+                    _show_together(state, play, delivery)
         case e.InjectReleased():
             _release(state, event, recorded)
+        case e.InjectDelivered(inject, team, seats):
+            delivery = state.plays[inject].deliveries[team]
+            delivery.seats = (*(delivery.seats or ()), *seats)
+        case e.InjectWithdrawn(inject, teams):
+            _withdraw(state, state.plays[inject], teams)
         case e.InjectPassedOver(inject, teams):
             play = state.plays[inject]
-            play.passed |= dict.fromkeys(teams, at)
+            play.passed |= dict.fromkeys(teams, recorded.seq)
             play.firings += 1
         case e.InjectHeld(inject):
             state.plays[inject].plan = "held"
@@ -86,11 +96,15 @@ def _apply(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a ta
             _revise(state.plays[event.inject], event)
         case e.InjectExtended(inject, teams, closes_ms):
             for team in teams:
-                state.plays[inject].deliveries[team].closes_ms = closes_ms
+                delivery = state.plays[inject].deliveries[team]
+                delivery.closes_ms = closes_ms
+                _reopen(delivery)
         case e.InjectClosed(inject, teams, reason):
             for team in teams:
                 delivery = state.plays[inject].deliveries[team]
-                delivery.closed_at, delivery.close_reason = at, reason
+                delivery.closed_at, delivery.closed_ms = at, recorded.clock_ms
+                delivery.close_reason = reason
+                delivery.expected = len(asked(state, delivery))
                 delivery.closings += 1
         case e.InjectComposed(inject, definition):
             written = plain.inject_from_plain(dict(definition))
@@ -98,14 +112,12 @@ def _apply(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a ta
         case e.InjectRevealed(inject):
             state.plays[inject].revealed = True
         case e.InjectRead(inject, seat):
-            state.plays[inject].read.setdefault(seat, at)
+            state.plays[inject].read.add(seat)
         case e.ResponseSubmitted():
-            play = state.plays[event.inject]
-            play.answers.pop(event.seat, None)
-            play.answers[event.seat] = _response(recorded, event)
-            play.read.setdefault(event.seat, at)
+            _answer(state, state.plays[event.inject], _response(recorded, event))
         case e.ResponseLate():
-            state.plays[event.inject].late[event.seat] = _response(recorded, event)
+            delivery = state.plays[event.inject].deliveries[event.team]
+            delivery.late[event.seat] = _response(recorded, event)
         case e.DecisionVoted(inject, seat, team, proposal):
             voted = state.plays[inject].deliveries[team].voted
             voted.pop(seat, None)
@@ -118,22 +130,37 @@ def _apply(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a ta
             state.plays[inject].deliveries[team].holder = seat
         case e.SurveySubmitted(survey, seat):
             state.surveys[survey][seat] = recorded
-        case e.RatingSet(objective, _, team):
-            state.ratings[f"{objective}:{team or 'all'}"] = recorded
+        case e.RatingSet():
+            state.ratings[visibility.rating_id(recorded.actor, event)] = recorded
         case e.NudgeSent() | e.MessageSent() | e.PauseRequested() | e.NoteAdded() | e.FlagAdded():
             state.remarks[visibility.remark_id(recorded)] = recorded
         case _:
             assert_never(event)
 
 
-def _seat(
-    state: State,
-    event: e.SeatJoined | e.SeatRenamed | e.SeatMoved | e.SeatWatching | e.SeatRemoved,
-    recorded: e.Recorded,
-) -> None:
+SeatEvent: TypeAlias = e.SeatJoined | e.SeatRenamed | e.SeatMoved | e.SeatWatching | e.SeatRemoved
+
+
+def seating(state: State, event: SeatEvent, at: int) -> State:
+    """Who would sit where after this event. Only seats and members may be looked at: the rest is
+    shared with `state`, which stays as it is."""
+    ahead = replace(
+        state,
+        seats={seat: replace(each) for seat, each in state.seats.items()},
+        members={},
+    )
+    ahead.members = {
+        team: {seat: ahead.seats[seat] for seat in members}
+        for team, members in state.members.items()
+    }
+    _seat(ahead, event, at, state.seq + 1)
+    return ahead
+
+
+def _seat(state: State, event: SeatEvent, at: int, seq: int) -> None:
     match event:
         case e.SeatJoined(seat, kind, team, role, watching, consent):
-            joined = Seat(seat, kind, team, role, watching, consent, recorded.at, recorded.seq)
+            joined = Seat(seat, kind, team, role, watching, consent, at, seq)
             state.seats[seat] = joined
             if kind == "participant" and team is not None:
                 state.members[team][seat] = joined
@@ -142,7 +169,7 @@ def _seat(
             if team != from_team:
                 state.members[from_team].pop(seat)
                 state.members[team][seat] = moved
-                moved.seated, moved.former = recorded.seq, (*moved.former, from_team)
+                moved.seated, moved.former = seq, (*moved.former, from_team)
             moved.team, moved.role = team, role
         case e.SeatWatching(seat, watching):
             state.seats[seat].watching = watching
@@ -151,7 +178,7 @@ def _seat(
             removed.removed = True
             state.members.get(removed.team or "", {}).pop(seat, None)
         case e.SeatRenamed():
-            pass  # the name is in the seats table; the event only says that it changed
+            return  # the name is in the seats table; the event only says that it changed
         case _:
             assert_never(event)
 
@@ -169,10 +196,11 @@ def _release(state: State, event: e.InjectReleased, recorded: e.Recorded) -> Non
         play.deliveries[team] = Delivery(
             team,
             seats,
+            recorded.seq,
             recorded.at,
             recorded.clock_ms,
             event.closes_ms,
-            trigger=event.trigger,
+            event.trigger,
         )
     if not pending(state, play):
         play.plan, play.skipped_by_jump = "scheduled", False
@@ -180,23 +208,55 @@ def _release(state: State, event: e.InjectReleased, recorded: e.Recorded) -> Non
         state.jump = None
 
 
+def _withdraw(state: State, play: Play, teams: tuple[str, ...]) -> None:
+    for team in teams:
+        del play.deliveries[team]
+    play.read = {seat for seat in play.read if state.seats[seat].team not in teams}
+    if not play.deliveries:
+        play.order, play.revealed = 0, False
+
+
 def _undo_jump(state: State, to_ms: int) -> None:
     """What the jump did is undone; what the clock did beyond `to_ms` by itself is ahead again."""
-    jumped_at = state.jump.at if state.jump else 0
+    jumped = state.jump.seq if state.jump else 0
     state.jump = None
     for play in state.plays.values():
         if play.skipped_by_jump:
             play.plan, play.skipped_by_jump = "scheduled", False
         ahead = play.inject.offset_ms > to_ms
-        play.passed = {
-            team: at for team, at in play.passed.items() if not ahead and at != jumped_at
-        }
+        play.passed = {team: seq for team, seq in play.passed.items() if seq < jumped and not ahead}
         if play.recalled_at is not None:
             continue
         for delivery in play.deliveries.values():
             ahead = delivery.closes_ms is not None and delivery.closes_ms > to_ms
             if ahead and delivery.close_reason in {"deadline", "jump"}:
-                delivery.closed_at = delivery.close_reason = None
+                _reopen(delivery)
+
+
+def _reopen(delivery: Delivery) -> None:
+    delivery.closed_at = delivery.closed_ms = delivery.close_reason = delivery.expected = None
+
+
+def _answer(state: State, play: Play, said: Response) -> None:
+    """The newest stands last. Who stood behind something else than is said now, does no longer."""
+    delivery = play.deliveries[said.team]
+    before = delivery.answers.pop(said.seat, None)
+    delivery.answers[said.seat] = said
+    play.read.add(said.seat)
+    if before is not None and not agree(before, said):
+        voted = delivery.voted.items()
+        delivery.voted = {voter: seat for voter, seat in voted if seat != said.seat}
+    _show_together(state, play, delivery)
+
+
+def _show_together(state: State, play: Play, delivery: Delivery) -> None:
+    """Alone first, then together: once everybody has proposed, all see everything, for good."""
+    ask = play.inject.ask
+    if ask is None or not ask.alone_first or delivery.alone is not None or not delivery.open:
+        return
+    members = asked(state, delivery)
+    if members and all(seat.id in delivery.answers for seat in members):
+        delivery.alone = dict(delivery.answers)
 
 
 def _revise(play: Play, event: e.InjectRevised) -> None:
@@ -224,4 +284,5 @@ def _response(
         event.confidence,
         recorded.at,
         recorded.clock_ms,
+        recorded.seq,
     )

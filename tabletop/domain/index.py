@@ -51,6 +51,16 @@ class Index:
         entries.pop(key, None)
         entries[key] = Entry(key, rev, gone)
 
+    def holds(self, scope: Scope, key: Key) -> bool:
+        """Whether the scope may hold the document."""
+        entry = self.scopes.get(scope, {}).get(key)
+        return entry is not None and not entry.gone
+
+    def leave(self, scope: Scope, key: Key, rev: int) -> None:
+        """The document left this scope at `rev`, if it was there."""
+        if self.holds(scope, key):
+            self.touch(scope, key, rev, gone=True)
+
     def since(self, scope: Scope, rev: int) -> list[Entry]:
         """What changed after `rev`, oldest change first."""
         found: list[Entry] = []

@@ -1,4 +1,4 @@
-"""People's Markdown as HTML that is safe to put into a page, and as plain text.
+"""People's Markdown as HTML that is safe to put into a page.
 
 CommonMark and tables; raw HTML is shown as the text it is. What comes out holds only the tags
 below, and links only to the web, mail and telephones. Two walls stand behind each other:
@@ -7,7 +7,7 @@ markdown-it writes no raw HTML and no other link, nh3 lets nothing else through.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -73,27 +73,8 @@ def render(markdown: str) -> str:
     return nh3.clean(
         _MARKDOWN.render(markdown),
         tags=set(TAGS),
-        attributes={"*": set(), "a": {"href"}},
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
         set_tag_attribute_values={"a": {"target": "_blank"}},
         link_rel="noopener noreferrer",
         url_schemes=set(SCHEMES),
     ).strip()
-
-
-@lru_cache(maxsize=KEPT)
-def plain_text(markdown: str) -> str:
-    """The text's words on one line, without its marks: for summaries, lists and spreadsheets."""
-    return " ".join(" ".join(_words(_MARKDOWN.parse(markdown))).split())
-
-
-def _words(tokens: Sequence[Token]) -> Iterator[str]:
-    for token in tokens:
-        if token.type == "inline":
-            yield "".join(_inline(token.children or ()))
-        elif token.type in {"fence", "code_block"}:
-            yield token.content
-
-
-def _inline(tokens: Sequence[Token]) -> Iterator[str]:
-    for token in tokens:
-        yield " " if token.type in {"softbreak", "hardbreak"} else token.content

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
-from tabletop.domain.conditions import Outcome, holds
 from tabletop.domain.scenario import Inject
-from tabletop.domain.state import Delivery, Play, Response, Seat, State
+from tabletop.domain.state import Delivery, Play, Seat, State
 
 
 def target_teams(state: State, inject: Inject) -> tuple[str, ...]:
@@ -31,10 +29,15 @@ def target_teams(state: State, inject: Inject) -> tuple[str, ...]:
 
 def addressees(state: State, inject: Inject, team: str) -> list[Seat]:
     """The members the fiction addresses: the role's holders, else a fallback's, else everybody."""
-    players = list(state.players(team))
+    return addressed(inject, list(state.players(team)))
+
+
+def addressed(inject: Inject, players: Sequence[Seat]) -> list[Seat]:
+    """Whom of these players, who are one team, the fiction addresses."""
+    groups = _named(inject, players)
     if inject.to.kind == "seat":
-        return _named(inject, players)[0]
-    return next((group for group in _named(inject, players) if group), players)
+        return groups[0]
+    return next((group for group in groups if group), list(players))
 
 
 def _named(inject: Inject, players: Sequence[Seat]) -> list[list[Seat]]:
@@ -60,6 +63,16 @@ def private_seats(state: State, inject: Inject, teams: Iterable[str]) -> tuple[s
     if not private(inject):
         return None
     return tuple(seat.id for team in teams for seat in addressees(state, inject, team))
+
+
+def overlooked(state: State, play: Play, team: str) -> tuple[str, ...]:
+    """The seats that a private inject is addressed to and that have not got it: they took the role,
+    or came, after it had gone out to their team."""
+    delivery = play.deliveries.get(team)
+    if delivery is None or delivery.seats is None or play.recalled_at is not None:
+        return ()
+    named = addressees(state, play.inject, team)
+    return tuple(seat.id for seat in named if seat.id not in delivery.seats)
 
 
 def asked(state: State, delivery: Delivery) -> list[Seat]:
@@ -97,67 +110,6 @@ def in_line(state: State, play: Play, delivery: Delivery) -> list[Seat]:
     members = asked(state, delivery)
     first = [seat for group in _named(play.inject, members) for seat in group]
     return [*first, *(seat for seat in members if seat not in first)]
-
-
-def outcome(state: State, inject_id: str, team: str) -> Outcome:
-    """What became of an inject for a team.
-
-    When the inject was meant for other teams only (functional mode), theirs is the outcome: a
-    choice at incident command decides what clinical operations sees next.
-    """
-    play = state.plays.get(inject_id)
-    if play is None or play.recalled_at is not None:
-        return Outcome()
-    teams = [team] if team in target_teams(state, play.inject) else list(play.deliveries)
-    deliveries = [play.deliveries[each] for each in teams if each in play.deliveries]
-    options: set[str] = set()
-    answered = False
-    for delivery in deliveries:
-        said = team_answer(play, delivery)
-        answered = answered or said is not None
-        options.update(chosen(said) if said else ())
-    ask = play.inject.ask
-    effects = {
-        option.effect
-        for option in (ask.options if ask else ())
-        if option.id in options and option.effect
-    }
-    return Outcome(bool(deliveries), answered, frozenset(options), frozenset(effects))
-
-
-def team_answer(play: Play, delivery: Delivery) -> Response | None:
-    """What counts as the team's answer.
-
-    In team scope the locked one. In seat scope the answer most members gave; of equals, the one
-    that was given first.
-    """
-    if play.team_scope:
-        return delivery.locked
-    answers = [answer for answer in play.answers.values() if answer.team == delivery.team]
-    if not answers:
-        return None
-    counts = Counter(chosen(answer) for answer in answers)
-    most = max(counts.values())
-    return next(answer for answer in answers if counts[chosen(answer)] == most)
-
-
-def chosen(response: Response) -> tuple[str, ...]:
-    """The option ids in an answer: one for a choice, several (sorted: picked in any order they say
-    the same) for a multi, none otherwise."""
-    answer = response.answer
-    if "option" in answer:
-        return (str(answer["option"]),)
-    return tuple(sorted(str(option) for option in answer.get("options", ())))
-
-
-def agree(one: Response, other: Response) -> bool:
-    """Whether two answers to an inject say the same."""
-    return one.answer == other.answer or chosen(one) == chosen(other) != ()
-
-
-def applies(state: State, play: Play, team: str) -> bool:
-    """Whether the inject's condition holds for the team now."""
-    return holds(play.inject.when, lambda inject: outcome(state, inject, team))
 
 
 def pending(state: State, play: Play) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer as it was given. `at` is wall time, `clock_ms` exercise time."""
+    """An answer as it was given. `at` is wall time, `clock_ms` exercise time, `seq` its event."""
 
     seat: str
     team: str
@@ -66,38 +66,57 @@ class Response:
     confidence: int | None
     at: int
     clock_ms: int
+    seq: int = 0
 
 
 @dataclass(slots=True)
 class Delivery:
-    """One inject as it reached one team. `seats` is set when it is private to some of them."""
+    """One inject as it reached one team, and what came back.
+
+    `seats` is set when it is private to some of them; `since` is the seq of its release. Once it is
+    closed, `expected` says how many were asked then: afterwards people come and go. `alone` holds
+    the proposals at the moment they were first shown to the others, where everybody had to make
+    their own first.
+    """
 
     team: str
     seats: tuple[str, ...] | None
+    since: int
     released_at: int
     released_ms: int
     closes_ms: int | None
+    trigger: str = "schedule"
     closed_at: int | None = None
+    closed_ms: int | None = None
     close_reason: str | None = None
     closings: int = 0
-    trigger: str = "schedule"
+    expected: int | None = None
+    answers: dict[str, Response] = field(default_factory=dict)
+    late: dict[str, Response] = field(default_factory=dict)
+    alone: dict[str, Response] | None = None
     voted: dict[str, str] = field(default_factory=dict)
     holder: str | None = None
     locked: Response | None = None
 
     @property
     def open(self) -> bool:
-        """Whether answers are taken."""
+        """Whether nobody and nothing has closed it."""
         return self.closed_at is None
+
+    @property
+    def answered(self) -> set[str]:
+        """The seats that have said something that counts, who locked among them."""
+        return {*self.answers, *([self.locked.seat] if self.locked else ())}
 
 
 @dataclass(slots=True)
 class Play:
-    """One inject in this exercise: its plan, where it went, what came back.
+    """One inject in this exercise: its plan and where it went.
 
-    `passed` says when it was passed over for which team (Unix ms). `skipped_by_jump` means by the
-    last jump, which may still be taken back. `firings` counts what the schedule did, so that
-    each time has an id of its own.
+    `passed` says for which teams it was passed over, and by which event (its seq).
+    `skipped_by_jump` means by the last jump, which may still be taken back. `firings` counts what
+    the schedule did, so that each time has an id of its own. `read` are the seats that had it on
+    their screen.
     """
 
     inject: Inject
@@ -109,9 +128,7 @@ class Play:
     firings: int = 0
     passed: dict[str, int] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
-    answers: dict[str, Response] = field(default_factory=dict)
-    late: dict[str, Response] = field(default_factory=dict)
-    read: dict[str, int] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
     recalled_at: int | None = None
     reason: str = ""
     revealed: bool = False
@@ -132,11 +149,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class LastJump:
-    """The last jump, while it can still be taken back."""
+    """The last jump, while it can still be taken back. `seq` is that of its event."""
 
     from_ms: int
     to_ms: int
-    at: int
+    seq: int
 
 
 @dataclass(slots=True)

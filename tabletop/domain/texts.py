@@ -1,4 +1,4 @@
-"""What may stand in a text that came from outside."""
+"""What may stand in a text that came from outside, and how a number is written in one."""
 
 from __future__ import annotations
 
@@ -10,3 +10,8 @@ def is_text(value: str) -> bool:
     except UnicodeEncodeError:
         return False
     return "\x00" not in value
+
+
+def number(value: float) -> str:
+    """A number without needless zeros: 7, 12.5."""
+    return f"{value:.10g}"

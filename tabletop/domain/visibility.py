@@ -15,6 +15,7 @@ from typing import assert_never
 
 from tabletop.domain import events as e
 from tabletop.domain.index import CONTROL, DISPLAY, Key, Scope, seat_scope, team_scope
+from tabletop.domain.outcomes import latest
 from tabletop.domain.reach import open_asks
 from tabletop.domain.state import Play, State
 
@@ -75,6 +76,14 @@ def touch(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a tab
             for play in state.plays.values():
                 for delivery in open_asks(play):
                     _decision(state, play, delivery.team, rev)
+        case e.InjectWithdrawn(inject, teams):
+            _withdrawn(state, state.plays[inject], teams, rev)
+            _dependents(state, inject, rev)
+            _exercise(state, rev, [CONTROL])
+        case e.InjectDelivered(inject, team):
+            _inject(state, state.plays[inject], rev)
+            _decision(state, state.plays[inject], team, rev)
+            _dependents(state, inject, rev)
         case e.SeatJoined(seat) | e.SeatRenamed(seat) | e.SeatWatching(seat) | e.SeatRemoved(seat):
             _seat(state, seat, rev)
         case e.SeatMoved(seat, from_team):
@@ -94,6 +103,7 @@ def touch(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a tab
             _inject(state, play, rev)
             for team in teams:
                 _decision(state, play, team, rev)
+            _dependents(state, inject, rev)
         case (
             e.InjectPassedOver(inject)
             | e.InjectHeld(inject)
@@ -102,6 +112,7 @@ def touch(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a tab
             | e.InjectComposed(inject)
         ):
             index.touch(CONTROL, ("inject", inject), rev)
+            _dependents(state, inject, rev)
             _exercise(state, rev, [CONTROL])
         case e.InjectRevealed(inject):
             _standing(state, state.plays[inject], rev)
@@ -111,10 +122,7 @@ def touch(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a tab
             play = state.plays[inject]
             _all(state, [CONTROL, seat_scope(seat)], ("answer", f"{inject}:{seat}"), rev)
             _standing(state, play, rev)
-            # What it said with another team before, it says there no longer.
-            for each in dict.fromkeys((team, *state.seats[seat].former)):
-                if each in play.deliveries:
-                    _decision(state, play, each, rev)
+            _decision(state, play, team, rev)
             _dependents(state, inject, rev)
         case e.ResponseLate(inject, seat):
             _all(state, [CONTROL, seat_scope(seat)], ("answer", f"{inject}:{seat}"), rev)
@@ -136,6 +144,9 @@ def touch(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a tab
                 scopes.append(team_scope(to_team))
             else:
                 scopes.extend(team_scope(each.id) for each in state.teams)
+                scopes.extend(
+                    seat_scope(each.id) for each in state.seats.values() if each.kind == "actor"
+                )
             _all(state, scopes, ("message", remark_id(recorded)), rev)
         case e.PauseRequested():
             index.touch(CONTROL, ("message", remark_id(recorded)), rev)
@@ -143,8 +154,8 @@ def touch(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a tab
             index.touch(CONTROL, ("note", remark_id(recorded)), rev)
         case e.FlagAdded():
             index.touch(CONTROL, ("flag", remark_id(recorded)), rev)
-        case e.RatingSet(objective, _, team):
-            index.touch(CONTROL, ("rating", f"{objective}:{team or 'all'}"), rev)
+        case e.RatingSet():
+            index.touch(CONTROL, ("rating", rating_id(recorded.actor, event)), rev)
         case e.SurveySubmitted(survey, seat):
             index.touch(seat_scope(seat), ("survey_answer", f"{survey}:{seat}"), rev)
             index.touch(CONTROL, ("survey", survey), rev)
@@ -155,6 +166,11 @@ def touch(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a tab
 def remark_id(recorded: e.Recorded) -> str:
     """The id of the message, note or flag this event made."""
     return f"{recorded.event.kind[0]}{recorded.seq}"
+
+
+def rating_id(rater: str, event: e.RatingSet) -> str:
+    """The id of the rating this event made: each evaluator has their own."""
+    return f"{event.objective}:{event.team or 'all'}:{rater}"
 
 
 def public(state: State, play: Play) -> bool:
@@ -221,10 +237,32 @@ def _decision(state: State, play: Play, team: str, rev: int) -> None:
     state.index.touch(CONTROL, key, rev)
 
 
+def _withdrawn(state: State, play: Play, teams: Iterable[str], rev: int) -> None:
+    """Whoever had it, and what was said about it, holds it no longer."""
+    inject = play.inject.id
+    for team in teams:
+        decision: Key = ("decision", f"{inject}:{team}")
+        state.index.leave(CONTROL, decision, rev)
+        state.index.leave(team_scope(team), ("inject", inject), rev)
+        state.index.leave(team_scope(team), decision, rev)
+        for seat in state.seats.values():
+            if team not in {seat.team, *seat.former}:
+                continue
+            for key in (("inject", inject), decision):
+                state.index.leave(seat_scope(seat.id), key, rev)
+            change = state.index.touch if latest(play, seat.id) else state.index.leave
+            for scope in (CONTROL, seat_scope(seat.id)):
+                if state.index.holds(scope, ("answer", f"{inject}:{seat.id}")):
+                    change(scope, ("answer", f"{inject}:{seat.id}"), rev)
+    state.index.leave(DISPLAY, ("inject", inject), rev)
+    _inject(state, play, rev)
+
+
 def _dependents(state: State, inject: str, rev: int) -> None:
-    """The forecast of branches that ask about this inject."""
+    """The forecast of branches that ask about this inject; and whether one of them comes next."""
     for other in state.dependents.get(inject, ()):
         state.index.touch(CONTROL, ("inject", other), rev)
+        _exercise(state, rev, [CONTROL])
 
 
 def _team(state: State, team: str, rev: int) -> None:
@@ -233,6 +271,7 @@ def _team(state: State, team: str, rev: int) -> None:
         if team in play.deliveries:
             _decision(state, play, team, rev)
             _standing(state, play, rev)
+            _dependents(state, play.inject.id, rev)
 
 
 def _seat(state: State, seat_id: str, rev: int) -> None:

@@ -35,6 +35,7 @@ COLUMNS: Final = (
     "confidence",
     "took_ms",
     "late",
+    "undone",
 )
 """In this order. Each row says of itself that it is of an exercise, and of which."""
 
@@ -65,14 +66,14 @@ def _row(entry: Entry, about: About, names: Mapping[str, str]) -> Plain:
     }
 
 
-def cell(value: Any) -> str | int:
+def cell(value: Any) -> str | int | float:
     """The value as a spreadsheet may have it: text that would be a formula gets an apostrophe."""
     match value:
         case None:
             return ""
         case bool():
             return "yes" if value else ""
-        case int():
+        case int() | float():
             return value
         case list():
             return cell("; ".join(map(str, value)))

@@ -15,13 +15,13 @@ from typing import Any, Final
 from tabletop.domain import commands as c
 from tabletop.domain import events as e
 from tabletop.domain.debrief.rows import Timeline
+from tabletop.domain.debrief.timeline import timeline
 from tabletop.domain.decide import decide
 from tabletop.domain.documents import for_scopes
 from tabletop.domain.documents.view import iso
 from tabletop.domain.errors import Refusal
 from tabletop.domain.index import CONTROL, team_scope
 from tabletop.domain.state import Header, Status
-from tabletop.domain.timeline import timeline
 from tabletop.service import creation, requests
 from tabletop.service.live import Ack, Live, refused, status_after
 from tabletop.service.requests import Request

@@ -14,11 +14,11 @@ from tabletop.domain.debrief.wording import (
     RATINGS,
     STATUS,
     duration,
-    number,
     reading,
     signed,
 )
 from tabletop.domain.documents.view import iso
+from tabletop.domain.texts import number
 from tabletop.exports.charts.surveys import dumbbells
 
 WALL: Final = {"time": "%H:%M:%S", "minute": "%H:%M", "day": "%A, %-d %B %Y"}

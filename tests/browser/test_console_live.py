@@ -188,9 +188,10 @@ def test_a_jump_is_previewed_done_and_taken_back(
 
     page.get_by_role("button", name="Undo jump").click()
     expect(page.locator(".deck .clock")).to_contain_text("00:0")
-    expect(row(page, "The pan")).to_contain_text("Recalled")
-    (smoke,) = stage.facilitator.sees("inject", title="Smoke")
-    assert smoke["status"] == "waiting"
+    assert not people["Ann"].sees("inject", title="The pan")
+    for title in ("The pan", "Smoke"):
+        (inject,) = stage.facilitator.sees("inject", title=title)
+        assert inject["status"] == "waiting"
 
 
 def test_a_jump_back_is_refused_in_the_dialog(stage: Stage, console: Open) -> None:

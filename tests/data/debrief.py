@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tabletop.domain.debrief.rows import Decision, Timeline
+from tabletop.domain.debrief.timeline import timeline
 from tabletop.domain.scenario import (
     Ask,
     Condition,
@@ -16,7 +17,6 @@ from tabletop.domain.scenario import (
     Tag,
     Team,
 )
-from tabletop.domain.timeline import timeline
 from tests.data.script import Script
 
 CHOICE = Ask(

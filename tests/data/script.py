@@ -11,7 +11,7 @@ from tabletop.domain import commands as c
 from tabletop.domain import events as e
 from tabletop.domain.decide import decide
 from tabletop.domain.due import agenda
-from tabletop.domain.evolve import evolve
+from tabletop.domain.recording import record
 from tabletop.domain.scenario import Scenario, Team
 from tabletop.domain.state import Header, State
 from tabletop.domain.visibility import begin
@@ -53,19 +53,13 @@ class Script:
     def say(self, seat: str | None, command: c.AnyCommand, command_id: str | None = None) -> None:
         """Record what the command causes now; None is the system."""
         decision = decide(self.state, seat, command, self.now)
-        clock_ms = self.state.clock.elapsed(self.now)
-        last = len(decision.events) - 1
-        for number, event in enumerate(decision.events):
-            row = e.Recorded(
-                self.state.seq + 1,
-                self.now,
-                clock_ms,
-                seat or e.SYSTEM,
-                event,
-                (command_id or f"command-{next(self._ids):04d}") if number == last else None,
-            )
-            evolve(self.state, row)
-            self.recorded.append(row)
+        self.recorded += record(
+            self.state,
+            decision.events,
+            at=self.now,
+            actor=seat or e.SYSTEM,
+            command_id=command_id or f"command-{next(self._ids):04d}",
+        )
 
     def wait(self, seconds: float) -> None:
         """Let the wall clock run; what falls due meanwhile happens at its own moment."""

@@ -52,10 +52,10 @@ def evening() -> Script:
     for seat in list(AFTER)[:7]:
         answers = {"f1": 4 if seat != "elif" else 3, "f9": 5, "o1": f"More time at {seat[0]}."}
         script.say(seat, c.SubmitSurvey("feedback", answers))
-    script.say("noor", c.Rate("o1", "S", None, "Two tables asked before they offered."))
-    script.say("noor", c.Rate("o2", "M", "t3", "Three promises nobody could keep."))
-    script.say("noor", c.Rate("o2", "P", "t1"))
-    script.say("ruth", c.Close())
+    script.say("noor", c.SetRating("o1", "S", None, "Two tables asked before they offered."))
+    script.say("noor", c.SetRating("o2", "M", "t3", "Three promises nobody could keep."))
+    script.say("noor", c.SetRating("o2", "P", "t1"))
+    script.say("ruth", c.CloseExercise())
     return script
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 from hypothesis import strategies as st
 
 from tabletop.domain import commands as c
+from tabletop.domain.commands.rules import DAY_MS
 from tabletop.domain.decide import decide
 from tabletop.domain.due import due
 from tabletop.domain.errors import Refusal
@@ -231,7 +232,7 @@ class Player:
 
     def _jump(self) -> tuple[str, Data]:
         to_ms = self.state.clock.elapsed(self.now) + self._one(1, 60_000, 240_000)
-        to_ms = min(to_ms, c.DAY_MS)
+        to_ms = min(to_ms, DAY_MS)
         fates = {
             play.inject.id: self._one("release", "skip")
             for play in self.state.plays.values()
@@ -318,7 +319,8 @@ class Player:
             (play.inject.id, answer)
             for play in self.state.plays.values()
             if play.team_scope
-            for answer in play.answers.values()
+            for delivery in play.deliveries.values()
+            for answer in delivery.answers.values()
         ]
         if not proposed:
             return self._somebody(), {"inject": self._inject(), "seat": None}

@@ -25,7 +25,7 @@ def at_the_table() -> Transcript:
         ("fay", "inject.extend", {"inject": "siren", "by_ms": 2_000, "team": "red"}),
         ("fay", "clock.rate", {"rate": 0.5}),
         ("fay", "clock.rate", {"rate": 1}),
-        ("fay", "clock.jump", {"to_ms": ms("02:30")}),
+        ("fay", "clock.jump", {"to_ms": ms("02:30"), "injects": {"gauge": "release"}}),
         ("fay", "clock.undo_jump"),
         "02:10",
     )
@@ -51,6 +51,8 @@ def at_the_table() -> Transcript:
         ("fay", "inject.skip", {"inject": "radio"}),
         ("fay", "inject.restore", {"inject": "radio"}),
         "06:10",
+        ("fay", "exercise.lock_joins", {"locked": False}),
+        (None, "seat.join", {"seat": "fox", "kind": "participant", "team": "red", "role": "lead"}),
         ("fay", "exercise.halt"),
         ("fay", "exercise.resume_after_halt"),
         ("fay", "clock.resume"),

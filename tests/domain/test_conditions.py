@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tabletop.domain.conditions import Outcome, holds, in_words, mentions
+from tabletop.domain.conditions import Outcome, Verdict, holds, in_words, judge, mentions
 from tabletop.domain.scenario import (
     AllOf,
     AnyOf,
@@ -21,28 +21,56 @@ WENT = OptionIn("gauge", ("a", "c"))
 SILENT = NoResponse("gauge")
 
 NEVER_SENT = Outcome()
-UNANSWERED = Outcome(asked=True)
-GO = Outcome(True, True, frozenset({"a"}), frozenset({"escalating"}))
-WAIT = Outcome(True, True, frozenset({"b"}), frozenset({"de_escalating"}))
+STILL_OPEN = Outcome("later")
+UNANSWERED = Outcome("asked")
+GO = Outcome("asked", True, frozenset({"a"}), frozenset({"escalating"}))
+WAIT = Outcome("asked", True, frozenset({"b"}), frozenset({"de_escalating"}))
 
 
 @pytest.mark.parametrize(
     ("condition", "true_of"),
     [
-        (None, [NEVER_SENT, UNANSWERED, GO, WAIT]),
+        (None, [NEVER_SENT, STILL_OPEN, UNANSWERED, GO, WAIT]),
         (CALM, [WAIT]),
         (WENT, [GO]),
         (SILENT, [UNANSWERED]),
-        (Not(SILENT), [NEVER_SENT, GO, WAIT]),
+        (Not(SILENT), [GO, WAIT]),
+        (Not(Not(SILENT)), [UNANSWERED]),
         (AnyOf((WENT, SILENT)), [UNANSWERED, GO]),
-        (AllOf((Not(WENT), Not(SILENT))), [NEVER_SENT, WAIT]),
+        (AllOf((Not(WENT), Not(SILENT))), [WAIT]),
         (AnyOf(()), []),
-        (AllOf(()), [NEVER_SENT, UNANSWERED, GO, WAIT]),
+        (AllOf(()), [NEVER_SENT, STILL_OPEN, UNANSWERED, GO, WAIT]),
     ],
 )
 def test_a_condition_holds(condition: Condition | None, true_of: list[Outcome]) -> None:
-    outcomes = [NEVER_SENT, UNANSWERED, GO, WAIT]
+    outcomes = [NEVER_SENT, STILL_OPEN, UNANSWERED, GO, WAIT]
     assert [each for each in outcomes if holds(condition, {"gauge": each}.__getitem__)] == true_of
+
+
+OTHER = NoResponse("heat")
+
+
+@pytest.mark.parametrize(
+    ("condition", "gauge", "heat", "verdict"),
+    [
+        (SILENT, NEVER_SENT, GO, Verdict.NEVER),
+        (Not(SILENT), NEVER_SENT, GO, Verdict.NEVER),
+        (SILENT, STILL_OPEN, GO, Verdict.LATER),
+        (Not(SILENT), STILL_OPEN, GO, Verdict.LATER),
+        # One part is enough to know; what is missing may not matter.
+        (AnyOf((SILENT, OTHER)), STILL_OPEN, UNANSWERED, Verdict.YES),
+        (AnyOf((SILENT, OTHER)), STILL_OPEN, GO, Verdict.LATER),
+        (AnyOf((SILENT, OTHER)), STILL_OPEN, NEVER_SENT, Verdict.LATER),
+        (AnyOf((SILENT, OTHER)), NEVER_SENT, GO, Verdict.NEVER),
+        (AllOf((SILENT, OTHER)), STILL_OPEN, GO, Verdict.NO),
+        (AllOf((SILENT, OTHER)), STILL_OPEN, UNANSWERED, Verdict.LATER),
+        (AllOf((SILENT, OTHER)), STILL_OPEN, NEVER_SENT, Verdict.NEVER),
+    ],
+)
+def test_what_is_not_known_yet_and_what_never_will_be(
+    condition: Condition, gauge: Outcome, heat: Outcome, verdict: Verdict
+) -> None:
+    assert judge(condition, {"gauge": gauge, "heat": heat}.__getitem__) is verdict
 
 
 def test_a_condition_names_what_it_asks_about() -> None:

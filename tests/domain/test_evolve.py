@@ -87,24 +87,33 @@ def test_answers_are_kept_in_the_order_they_were_last_given() -> None:
     for seat, option in (("ann", "a"), ("bob", "b"), ("ann", "c")):
         answer = {"option": option}
         script.given((seat, "response.submit", {"inject": "gauge", "answer": answer}))
-    answers = script.state.plays["gauge"].answers
+    answers = script.state.plays["gauge"].deliveries["red"].answers
     assert list(answers) == ["bob", "ann"]
     assert answers["ann"] == Response(
-        "ann", "red", {"option": "c"}, "", None, script.now, ms("02:10")
+        "ann", "red", {"option": "c"}, "", None, script.now, ms("02:10"), script.state.seq
     )
 
 
 def test_an_answer_shows_that_it_was_read() -> None:
     script = started("01:10", ("ann", "response.submit", {"inject": "siren", "answer": {}}))
     read = script.state.plays["siren"].read
-    assert read == {"ann": BORN + 70_000}
+    assert read == {"ann"}
     script.given("01:20", ("bob", "inject.read", {"inject": "siren"}))
-    assert read["bob"] == BORN + 80_000
+    assert read == {"ann", "bob"}
 
 
-def test_the_latest_rating_counts_per_team_and_for_all() -> None:
+def test_each_evaluator_s_latest_rating_counts_per_team_and_for_all() -> None:
     script = started()
-    for rating, team in (("U", None), ("P", "red"), ("S", None)):
-        script.given(("eve", "rating.set", {"objective": "o1", "rating": rating, "team": team}))
+    for who, rating, team in (
+        ("eve", "U", None),
+        ("eve", "P", "red"),
+        ("fay", "M", None),
+        ("eve", "S", None),
+    ):
+        script.given((who, "rating.set", {"objective": "o1", "rating": rating, "team": team}))
     found = {key: row.event for key, row in script.state.ratings.items()}
-    assert found == {"o1:all": e.RatingSet("o1", "S"), "o1:red": e.RatingSet("o1", "P", "red")}
+    assert found == {
+        "o1:all:eve": e.RatingSet("o1", "S"),
+        "o1:red:eve": e.RatingSet("o1", "P", "red"),
+        "o1:all:fay": e.RatingSet("o1", "M"),
+    }

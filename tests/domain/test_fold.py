@@ -106,10 +106,11 @@ class Room:
             if play.inject.id not in known and not play.composed:
                 assert f"TEXT-{play.inject.id}-" not in text
                 assert f'"{play.inject.id}"' not in text
-            for answer in play.answers.values():
+            answers = [each for one in play.deliveries.values() for each in one.answers.values()]
+            for answer in answers:
                 said = f"SAID-{play.inject.id}-{answer.seat}-{answer.team}"
                 own = {seat_scope(answer.seat), team_scope(answer.team)}
-                if own.isdisjoint(scopes):
+                if own.isdisjoint(scopes) and not (DISPLAY in scopes and play.revealed):
                     assert said not in text
         for seat in state.seats:
             if seat_scope(seat) not in scopes:

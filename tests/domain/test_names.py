@@ -19,6 +19,12 @@ from tabletop.domain.names import LONGEST, clean
         ("Zoe\u0308", "Zoë"),
         ("A\u202enn", "Ann"),
         ("A\u200bnn\x07", "Ann"),
+        ("A\u200cn\u200dn", "Ann"),
+        ("\u034fAnn\ufe0f", "Ann"),
+        ("A\u3164nn", "Ann"),
+        ("Ann" + "\u0335" * 39, "Ann" + "\u0335" * 3),
+        ("می\u200cخواهم", "می\u200cخواهم"),  # noqa: RUF001 - Persian needs it
+        ("Ann 🏳\ufe0f\u200d🌈", "Ann 🏳\ufe0f\u200d🌈"),
         ("Ann\u00a0Lee", "Ann Lee"),
         ("क्\u200dष", "क्\u200dष"),
         ("Ольга", "Ольга"),
@@ -39,10 +45,14 @@ def test_a_name_as_it_is_shown(typed: str, shown: str) -> None:
         " \t ",
         "\u202e",
         "…!?",
+        "\u3164",
+        "\u115f\u1160",
         "x" * (LONGEST + 1),
         "x" * 10_240,
         "Аnn",  # noqa: RUF001 - the first letter is Cyrillic: that is what is refused
         "Αnn",  # noqa: RUF001 - and Greek
+        "Annո",  # noqa: RUF001 - Armenian
+        "ᎪNN",  # noqa: RUF001 - Cherokee
     ],
 )
 def test_a_name_that_is_none(typed: str) -> None:

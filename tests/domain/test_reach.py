@@ -7,36 +7,21 @@ from typing import Any
 
 import pytest
 
-from tabletop.domain.conditions import Outcome
 from tabletop.domain.reach import (
     addressees,
-    agree,
-    applies,
     asked,
-    chosen,
     in_line,
     lock_holder,
     open_asks,
-    outcome,
     pending,
     private,
     private_seats,
     reaches,
     target_teams,
-    team_answer,
 )
 from tabletop.domain.scenario import Inject, Target
-from tabletop.domain.state import Response
-from tests.domain.stage import FLOOD, RANSOM, header
-from tests.domain.transcript import Transcript, given, lobby, started
-
-
-def ransom(*lines: Any) -> Transcript:
-    """Everybody at the ransom: nia commands, doc and nan are the clinic, pam is press."""
-    script = given(("fay", "exercise.open"), made=header(RANSOM))
-    for seat, team in (("nia", "command"), ("doc", "clinic"), ("nan", "clinic"), ("pam", "press")):
-        script.given((None, "seat.join", {"seat": seat, "kind": "participant", "team": team}))
-    return script.given(("fay", "clock.start"), *lines)
+from tests.domain.stage import FLOOD, header
+from tests.domain.transcript import Transcript, lobby, started
 
 
 @pytest.mark.parametrize(
@@ -135,88 +120,6 @@ def test_a_lock_that_was_passed_on_stays_until_its_holder_leaves() -> None:
     script.given(("fay", "seat.move", {"seat": "bob", "team": "blue"}))
     assert holder(script) == "ann"
     assert holder(script, team="blue") == "cat"
-
-
-def lock(seat: str, option: str, inject: str = "gauge") -> tuple[str, str, dict[str, Any]]:
-    """A team's answer."""
-    return seat, "decision.lock", {"inject": inject, "answer": {"option": option}}
-
-
-def test_what_became_of_an_inject_for_a_team() -> None:
-    script = started("02:10", lock("ann", "b"))
-    assert outcome(script.state, "gauge", "red") == Outcome(
-        True, True, frozenset({"b"}), frozenset({"de_escalating"})
-    )
-    assert outcome(script.state, "gauge", "blue") == Outcome(asked=True)
-    assert outcome(script.state, "heat", "red") == Outcome()
-    assert outcome(script.state, "none", "red") == Outcome()
-    script.given(("fay", "inject.recall", {"inject": "gauge"}))
-    assert outcome(script.state, "gauge", "red") == Outcome()
-
-
-def test_what_asks_nothing_has_no_answer() -> None:
-    assert outcome(started("03:00").state, "radio", "red") == Outcome(asked=True)
-
-
-def test_another_teams_decision_decides_what_a_team_sees_next() -> None:
-    script = ransom("01:10", lock("nia", "b", "dark"))
-    assert outcome(script.state, "dark", "clinic").options == {"b"}
-    assert applies(script.state, script.state.plays["ward"], "clinic")
-    assert not applies(script.state, script.state.plays["paper"], "clinic")
-
-
-def test_in_seat_scope_the_answer_most_gave_is_the_teams_and_of_equals_the_first() -> None:
-    script = ransom("01:10", lock("nia", "b", "dark"), "03:10")
-    ward = script.state.plays["ward"]
-    assert team_answer(ward, ward.deliveries["clinic"]) is None
-
-    def say(seat: str, *options: str) -> Response:
-        script.given(
-            (seat, "response.submit", {"inject": "ward", "answer": {"options": list(options)}})
-        )
-        found = team_answer(ward, ward.deliveries["clinic"])
-        assert found is not None
-        return found
-
-    assert say("doc", "a").seat == "doc"
-    assert say("nan", "b", "c").seat == "doc"
-    script.given((None, "seat.join", {"seat": "ned", "kind": "participant", "team": "clinic"}))
-    assert say("ned", "c", "b").seat == "nan", "picked in another order, it is the same"
-    assert outcome(script.state, "ward", "clinic").options == {"b", "c"}
-    assert outcome(script.state, "ward", "press").answered is False
-
-
-def test_in_team_scope_only_the_lock_counts() -> None:
-    script = started(
-        "02:10", ("ann", "response.submit", {"inject": "gauge", "answer": {"option": "a"}})
-    )
-    play = script.state.plays["gauge"]
-    assert team_answer(play, play.deliveries["red"]) is None
-    script.given(lock("ann", "c"))
-    locked = team_answer(play, play.deliveries["red"])
-    assert locked is not None
-    assert chosen(locked) == ("c",)
-
-
-def said(**answer: Any) -> Response:
-    """An answer."""
-    return Response("ann", "red", answer, "", None, 0, 0)
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        (said(), said(), True),
-        (said(option="a"), said(option="a"), True),
-        (said(option="a"), said(option="b"), False),
-        (said(options=["a", "b"]), said(options=["b", "a"]), True),
-        (said(order=["a", "b"]), said(order=["b", "a"]), False),
-        (said(value=7), said(value=7.0), True),
-        (said(text="No"), said(text="Yes"), False),
-    ],
-)
-def test_whether_two_answers_say_the_same(one: Response, other: Response, same: bool) -> None:
-    assert agree(one, other) is same
 
 
 def test_what_is_still_to_come_and_what_is_open() -> None:

@@ -1,1 +1,1 @@
-"""The parts of a debrief; `tabletop.domain.timeline` puts them together."""
+"""The parts of a debrief; `tabletop.domain.debrief.timeline` puts them together."""

@@ -7,8 +7,9 @@ from typing import TypeAlias, assert_never
 from tabletop.domain import events as e
 from tabletop.domain.debrief.line import Line, Telling
 from tabletop.domain.debrief.rows import Kind
-from tabletop.domain.debrief.wording import number, reading
+from tabletop.domain.debrief.wording import reading
 from tabletop.domain.state import Play
+from tabletop.domain.texts import number
 
 ExerciseEvent: TypeAlias = (
     e.ExerciseOpened
@@ -26,6 +27,8 @@ ExerciseEvent: TypeAlias = (
 )
 InjectEvent: TypeAlias = (
     e.InjectReleased
+    | e.InjectDelivered
+    | e.InjectWithdrawn
     | e.InjectPassedOver
     | e.InjectHeld
     | e.InjectSkipped
@@ -90,6 +93,11 @@ def inject_line(event: InjectEvent, telling: Telling) -> Line:
         case e.InjectReleased(_, teams, seats, _, trigger):
             to = telling.groups(teams) if seats is None else telling.people(seats)
             words = f"Released {title} to {to}{_TRIGGER[trigger]}"
+        case e.InjectDelivered(_, team, late_seats):
+            words = f"{title} reached {telling.people(late_seats)} as well"
+            teams = (team,)
+        case e.InjectWithdrawn(_, teams):
+            words = f"Took {title} back from {telling.groups(teams)} with the jump"
         case e.InjectPassedOver(_, teams):
             words = f"{title} not sent to {telling.groups(teams)}: its condition did not hold"
         case e.InjectHeld():

@@ -25,8 +25,8 @@ def entry(recorded: e.Recorded, telling: Telling) -> Entry:
         event=recorded.event.kind,
         lane=line.teams[0] if len(line.teams) == 1 else CONTROL_LANE,
         teams=line.teams,
-        actor=recorded.actor,
-        actor_name=telling.person(recorded.actor),
+        actor="" if line.anonymous else recorded.actor,
+        actor_name=telling.person(None if line.anonymous else recorded.actor),
         title=line.title,
         text=line.text,
         seat=line.seat,
@@ -65,6 +65,8 @@ def _line(recorded: e.Recorded, telling: Telling) -> Line:
             return seat_line(event, telling)
         case (
             e.InjectReleased()
+            | e.InjectDelivered()
+            | e.InjectWithdrawn()
             | e.InjectPassedOver()
             | e.InjectHeld()
             | e.InjectSkipped()

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from tabletop.domain import events as e
 from tabletop.domain.debrief.line import Telling
 from tabletop.domain.debrief.rows import Facts, Question, RatingRow
-from tabletop.domain.scoring import spread
+from tabletop.domain.debrief.scoring import spread
 from tabletop.domain.state import State
 
 
 def facts(state: State, recorded: Sequence[e.Recorded], questions: Sequence[Question]) -> Facts:
-    """Counts over the whole exercise. Recalled asks expect nothing."""
+    """Counts over the whole exercise. Of recalled asks and empty tables nothing is expected."""
     started = next((each.at for each in recorded if isinstance(each.event, e.ClockStarted)), None)
     ended = next((each.at for each in recorded if isinstance(each.event, e.ExerciseEnded)), None)
     pauses = _pauses(recorded)
@@ -21,7 +21,7 @@ def facts(state: State, recorded: Sequence[e.Recorded], questions: Sequence[Ques
         each
         for question in questions
         for each in question.decisions
-        if each.released_at is not None and each.status != "recalled"
+        if each.released_at is not None and each.status not in {"recalled", "nobody"}
     ]
     team_scope = {question.inject for question in questions if question.scope == "team"}
     together = [each for each in sent if each.inject in team_scope]
@@ -49,16 +49,24 @@ def facts(state: State, recorded: Sequence[e.Recorded], questions: Sequence[Ques
 
 
 def _pauses(recorded: Sequence[e.Recorded]) -> list[int]:
-    """How long each pause of the play took, in wall milliseconds; one that goes on, until now."""
+    """How long each pause of the play took, in wall milliseconds; one that goes on, until now.
+
+    A real emergency stops more than the play: before STARTEX and after ENDEX it is no pause.
+    """
     spans: list[int] = []
     since: int | None = None
+    playing = False
     for each in recorded:
         match each.event:
-            case e.ClockPaused() | e.ExerciseHalted():
-                since = each.at if since is None else since
-            case e.ClockResumed() | e.ExerciseEnded() if since is not None:
-                spans.append(each.at - since)
+            case e.ClockStarted():
+                playing = True
+            case e.ClockPaused() | e.ExerciseHalted() if playing and since is None:
+                since = each.at
+            case e.ClockResumed() | e.ExerciseEnded():
+                if since is not None:
+                    spans.append(each.at - since)
                 since = None
+                playing = isinstance(each.event, e.ClockResumed)
             case _:
                 pass
     if since is not None:

@@ -6,18 +6,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tabletop.domain.debrief.rows import Kind
-from tabletop.domain.debrief.wording import listed
-from tabletop.domain.events import SYSTEM
+from tabletop.domain.debrief.wording import in_full, listed
+from tabletop.domain.events import SYSTEM, Json
 from tabletop.domain.scenario import Ask, Effect, Option
 from tabletop.domain.state import Play, State
 
 NAMELESS = "Somebody"
 """For a seat whose name was erased, or that never had one."""
 
+WITHHELD = "(not to be quoted)"
+"""In place of the words of somebody who did not agree to being quoted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event in words; `teams` are those it concerns, empty for the exercise as a whole."""
+    """One event in words; `teams` are those it concerns, empty for the exercise as a whole.
+
+    `anonymous`: nobody is to learn whose doing it was, not even afterwards.
+    """
 
     kind: Kind
     title: str
@@ -30,21 +36,36 @@ class Line:
     confidence: int | None = None
     took_ms: int | None = None
     late: bool = False
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The exercise as it stands after the event, and what everybody in it is called."""
+    """The exercise as it stands after the event, and what everybody in it is called.
+
+    `discreet`: for what leaves the room. Words are told only of those who let us quote them.
+    """
 
     state: State
     names: Mapping[str, str]
     tags: Mapping[str, str] = field(default_factory=dict)
+    discreet: bool = False
 
     def person(self, seat: str | None) -> str:
         """What the seat goes by."""
         if seat == SYSTEM:
             return "The clock"
         return self.names.get(seat or "") or NAMELESS
+
+    def words(self, seat: str, text: str) -> str:
+        """What the seat wrote, unless it is not to be quoted."""
+        kept_back = self.discreet and "quotes" not in self.state.seats[seat].consent
+        return WITHHELD if kept_back and text else text
+
+    def answer(self, ask: Ask, seat: str, said: Mapping[str, Json]) -> str:
+        """The seat's answer in full words."""
+        text = in_full(ask, said)
+        return self.words(seat, text) if ask.kind == "text" else text
 
     def people(self, seats: Iterable[str]) -> str:
         """Several seats by name."""

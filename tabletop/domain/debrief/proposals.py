@@ -6,37 +6,32 @@ from collections import Counter
 
 from tabletop.domain.debrief.line import Telling
 from tabletop.domain.debrief.rows import Proposal
-from tabletop.domain.debrief.wording import in_full
-from tabletop.domain.reach import chosen
+from tabletop.domain.outcomes import chosen, dissent
 from tabletop.domain.scenario import Ask
 from tabletop.domain.state import Delivery, Play, Response
 
 
 def proposals(telling: Telling, play: Play, ask: Ask, delivery: Delivery) -> tuple[Proposal, ...]:
     """The team's proposals or answers, oldest first; those after the close last."""
-    votes = Counter(delivery.voted.values())
+    behind = Counter(delivery.voted.values())
+    others = dissent(play, delivery)
 
     def row(said: Response, *, late: bool) -> Proposal:
-        locked = delivery.locked
+        first = (delivery.alone or {}).get(said.seat)
         return Proposal(
             seat=said.seat,
             seat_name=telling.person(said.seat),
-            answer=in_full(ask, said.answer),
+            answer=telling.answer(ask, said.seat, said.answer),
             options=chosen(said),
-            rationale=said.rationale,
+            alone="" if first is None else telling.answer(ask, said.seat, first.answer),
+            rationale=telling.words(said.seat, said.rationale),
             confidence=said.confidence,
             at=said.at,
             clock_ms=said.clock_ms,
-            votes=0 if late else votes[said.seat],
-            # Texts differ by a word without anybody disagreeing; who locked has come round.
-            dissent=not late
-            and locked is not None
-            and ask.kind != "text"
-            and said.seat != locked.seat
-            and said.answer != locked.answer,
+            votes=0 if late else behind[said.seat],
+            dissent=not late and said.seat in others,
             late=late,
         )
 
-    mine = [row(each, late=False) for each in play.answers.values() if each.team == delivery.team]
-    after = [row(each, late=True) for each in play.late.values() if each.team == delivery.team]
-    return (*mine, *after)
+    counted = [row(each, late=False) for each in delivery.answers.values()]
+    return (*counted, *(row(each, late=True) for each in delivery.late.values()))

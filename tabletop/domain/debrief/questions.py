@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from statistics import median
 
 from tabletop.domain.debrief.line import Telling
 from tabletop.domain.debrief.proposals import proposals
 from tabletop.domain.debrief.rows import Decision, Question, Split, Status
-from tabletop.domain.debrief.wording import in_full, letter, listed, number, short
-from tabletop.domain.reach import asked, chosen, target_teams, team_answer
+from tabletop.domain.debrief.scoring import score, spread
+from tabletop.domain.debrief.wording import letter, listed, short
+from tabletop.domain.outcomes import chosen, team_answer
+from tabletop.domain.reach import asked, target_teams
 from tabletop.domain.scenario import Ask
-from tabletop.domain.scoring import score, spread
 from tabletop.domain.state import Delivery, Play, Response
-
-Expected = Mapping[tuple[str, str], int]
-"""How many were asked when the ask closed, by inject and team; afterwards people come and go."""
+from tabletop.domain.texts import number
 
 
-def questions(telling: Telling, expected: Expected) -> tuple[Question, ...]:
+def questions(telling: Telling) -> tuple[Question, ...]:
     """Every inject with an ask, in the order they went out, then in script order."""
     plays = [play for play in telling.state.plays.values() if play.inject.ask is not None]
     plays.sort(key=lambda play: (_moment(play), play.order or len(plays) + 1))
-    return tuple(
-        _question(telling, play, play.inject.ask, expected) for play in plays if play.inject.ask
-    )
+    return tuple(_question(telling, play, play.inject.ask) for play in plays if play.inject.ask)
 
 
 def _moment(play: Play) -> int:
@@ -36,13 +32,11 @@ def _first_release(play: Play) -> int | None:
     return min((each.released_ms for each in play.deliveries.values()), default=None)
 
 
-def _question(telling: Telling, play: Play, ask: Ask, expected: Expected) -> Question:
+def _question(telling: Telling, play: Play, ask: Ask) -> Question:
     inject = play.inject
     meant = {*target_teams(telling.state, inject), *play.deliveries}
     decisions = tuple(
-        _decision(telling, play, ask, team.id, expected)
-        for team in telling.state.teams
-        if team.id in meant
+        _decision(telling, play, ask, team.id) for team in telling.state.teams if team.id in meant
     )
     deliveries = play.deliveries.values()
     return Question(
@@ -83,33 +77,45 @@ def _splits(
             effect=option.effect,
             tags=telling.labels([option]),
             teams=tuple(each.team for each in decisions if option.id in each.options),
-            people=sum(option.id in chosen(said) for said in play.answers.values()),
+            people=sum(option.id in chosen(said) for said in _answers(play)),
         )
         for option in ask.options
     )
 
 
+def _answers(play: Play, team: str | None = None) -> list[Response]:
+    """What everybody said, at one table or at all."""
+    return [
+        said
+        for each in play.deliveries.values()
+        if team in {None, each.team}
+        for said in each.answers.values()
+    ]
+
+
 def _values(play: Play, team: str | None = None) -> list[float]:
-    said: list[Response] = list(play.answers.values())
+    said = _answers(play, team)
     if play.team_scope:
         said = [each.locked for each in play.deliveries.values() if each.locked]
-    return [each.answer["value"] for each in said if team in {None, each.team}]
+    return [each.answer["value"] for each in said]
 
 
-def _decision(telling: Telling, play: Play, ask: Ask, team: str, expected: Expected) -> Decision:
+def _decision(telling: Telling, play: Play, ask: Ask, team: str) -> Decision:
     inject = play.inject.id
     delivery = play.deliveries.get(team)
     if delivery is None:
         return Decision(inject, team, _unsent(telling, play, team))
     rows = proposals(telling, play, ask, delivery)
-    answered = len({each.seat for each in rows if not each.late} | _locker(delivery))
-    asked_of = max(answered, expected.get((inject, team), len(asked(telling.state, delivery))))
+    answered = len(delivery.answered)
+    present = delivery.expected
+    if present is None:
+        present = len(asked(telling.state, delivery))
+    asked_of = max(answered, present)
     status = _status(telling, play, delivery, answered, asked_of)
     said = team_answer(play, delivery) if status in {"locked", "answered"} else None
     options = chosen(said) if said else ()
-    effects = telling.effects(option for option in ask.options if option.id in options)
-    decided = delivery.locked if play.team_scope else _last(play, team)
-    late = [each.clock_ms for each in rows if each.late]
+    picked = [option for option in ask.options if option.id in options]
+    decided = delivery.locked if play.team_scope else _last(delivery)
     took = decided.clock_ms - delivery.released_ms if decided and said else None
     if took is not None and took < 0:
         took = None  # the clock was set back in between, after a crash
@@ -125,13 +131,13 @@ def _decision(telling: Telling, play: Play, ask: Ask, team: str, expected: Expec
         decided_ms=decided.clock_ms if decided and said else None,
         took_ms=took,
         share=round(100 * took / allowed) if took is not None and allowed else None,
-        late_ms=max(0, min(late) - delivery.closes_ms) if late and delivery.closes_ms else None,
-        answer=_words(play, ask, team, said) if said else "",
+        late_ms=_late(delivery),
+        answer=_words(telling, play, ask, said) if said else "",
         short=_short(play, ask, team, said) if said else "",
         options=options,
-        effects=effects,
-        score=score(effects),
-        rationale=said.rationale if said and play.team_scope else "",
+        effects=telling.effects(picked),
+        score=score([option.effect for option in picked if option.effect]),
+        rationale=telling.words(said.seat, said.rationale) if said and play.team_scope else "",
         confidence=said.confidence if said and play.team_scope else None,
         decided_by=said.seat if said and play.team_scope else None,
         decided_by_name=telling.person(said.seat) if said and play.team_scope else "",
@@ -141,8 +147,11 @@ def _decision(telling: Telling, play: Play, ask: Ask, team: str, expected: Expec
     )
 
 
-def _locker(delivery: Delivery) -> set[str]:
-    return {delivery.locked.seat} if delivery.locked else set()
+def _late(delivery: Delivery) -> int | None:
+    """How long after the close the first late answer came."""
+    ends = [end for end in (delivery.closes_ms, delivery.closed_ms) if end is not None]
+    late = [said.clock_ms for said in delivery.late.values()]
+    return max(0, min(late) - min(ends)) if late and ends else None
 
 
 def _unsent(telling: Telling, play: Play, team: str) -> Status:
@@ -166,29 +175,28 @@ def _status(
         return "answered"
     if still_open:
         return "open"
-    return "late" if any(each.team == delivery.team for each in play.late.values()) else "missed"
+    if delivery.late:
+        return "late"
+    return "missed" if expected else "nobody"
 
 
-def _last(play: Play, team: str) -> Response | None:
-    return max(
-        (each for each in play.answers.values() if each.team == team),
-        key=lambda each: each.at,
-        default=None,
-    )
+def _last(delivery: Delivery) -> Response | None:
+    return max(delivery.answers.values(), key=lambda each: each.at, default=None)
 
 
-def _words(play: Play, ask: Ask, team: str, said: Response) -> str:
+def _words(telling: Telling, play: Play, ask: Ask, said: Response) -> str:
     """The team's answer; where everybody answers alone, what came of it."""
     if play.team_scope or ask.kind in {"choice", "multi"}:
-        return in_full(ask, said.answer)
+        return telling.answer(ask, said.seat, said.answer)
+    team = said.team
     if ask.kind in {"rating", "number"}:
         values = spread(_values(play, team))
         ends = [number(end) for end in (values.minimum, values.maximum) if end is not None]
         return f"middle {_short(play, ask, team, said)}, from {' to '.join(ends)}"
-    members = [each for each in play.answers.values() if each.team == team]
+    members = _answers(play, team)
     if ask.kind == "ack":
         return f"{len(members)} acknowledged"
-    return listed(f"“{in_full(ask, each.answer)}”" for each in members)
+    return listed(f"“{telling.answer(ask, each.seat, each.answer)}”" for each in members)
 
 
 def _short(play: Play, ask: Ask, team: str, said: Response) -> str:

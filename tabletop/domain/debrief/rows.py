@@ -36,6 +36,7 @@ Status: TypeAlias = Literal[
     "answered",
     "open",
     "missed",
+    "nobody",
     "late",
     "recalled",
     "passed_over",
@@ -46,8 +47,8 @@ Status: TypeAlias = Literal[
 """What became of an ask for a team.
 
 locked: decided together. answered: its members answered, each for themselves. late: nothing that
-counts, but something after the close. passed_over: its condition did not hold. waiting: it may
-still come. not_sent: it never went out.
+counts, but something after the close. nobody: there was nobody at the table to answer.
+passed_over: its condition did not hold. waiting: it may still come. not_sent: it never went out.
 """
 
 
@@ -76,6 +77,7 @@ class Entry:
 
     `actor` and `seat` are seat ids (`actor` may be "system"); their `_name`s are what they go by.
     `answer` is the answer in words, `options` its option ids; `text` a rationale, note or message.
+    `undone`: a jump did it, and was taken back.
     """
 
     seq: int
@@ -100,6 +102,7 @@ class Entry:
     confidence: int | None = None
     took_ms: int | None = None
     late: bool = False
+    undone: bool = False
 
     @property
     def lanes(self) -> tuple[str, ...]:
@@ -109,12 +112,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One member's answer as it stood in the end. `dissent`: the team locked something else."""
+    """One member's answer as it stood in the end. `dissent`: the team locked something else.
+
+    `alone` is what they had said before anybody saw the others', where that was asked.
+    """
 
     seat: str
     seat_name: str
     answer: str
     options: tuple[str, ...]
+    alone: str
     rationale: str
     confidence: int | None
     at: int

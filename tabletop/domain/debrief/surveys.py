@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from tabletop.domain.debrief.rows import ItemSummary, Spread, SurveySummary
+from tabletop.domain.debrief.scoring import spread
 from tabletop.domain.events import Json, SurveySubmitted
 from tabletop.domain.scenario import Item, Survey
-from tabletop.domain.scoring import spread
 from tabletop.domain.state import State
 
 FEWEST: Final = 5

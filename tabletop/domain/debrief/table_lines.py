@@ -6,8 +6,8 @@ from typing import TypeAlias, assert_never
 
 from tabletop.domain import events as e
 from tabletop.domain.debrief.line import Line, Telling
-from tabletop.domain.debrief.wording import RATINGS, in_full, short
-from tabletop.domain.reach import chosen
+from tabletop.domain.debrief.wording import RATINGS, short
+from tabletop.domain.outcomes import chosen
 from tabletop.domain.state import Response
 
 SeatEvent: TypeAlias = e.SeatJoined | e.SeatRenamed | e.SeatMoved | e.SeatWatching | e.SeatRemoved
@@ -71,10 +71,10 @@ def answer_line(event: AnswerEvent, telling: Telling, clock_ms: int) -> Line:
         "decision" if isinstance(event, e.DecisionLocked) else "answer",
         f"{title}, too late" if late else title,
         (event.team,),
-        event.rationale,
+        telling.words(event.seat, event.rationale),
         seat=event.seat,
         inject=event.inject,
-        answer=in_full(ask, event.answer),
+        answer=telling.answer(ask, event.seat, event.answer),
         options=chosen(Response(event.seat, event.team, event.answer, "", None, 0, 0)),
         confidence=event.confidence,
         took_ms=took if took is None or took >= 0 else None,
@@ -106,9 +106,8 @@ def around_line(event: AroundEvent, telling: Telling) -> Line:
             to = telling.person(to_seat) if to_seat else telling.team(to_team)
             teams = telling.teams_of([to_seat]) if to_seat else (to_team,) if to_team else ()
             return Line("message", f"Message to {to}", teams, text, seat=to_seat)
-        case e.PauseRequested(seat):
-            title = f"{telling.person(seat)} asked for a pause"
-            return Line("message", title, telling.teams_of([seat]), seat=seat)
+        case e.PauseRequested():
+            return Line("message", "Somebody asked for a pause", anonymous=True)
         case e.NoteAdded(text, about_inject, about_team):
             return Line(
                 "note", "Note", (about_team,) if about_team else (), text, None, about_inject

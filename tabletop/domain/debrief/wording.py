@@ -9,12 +9,14 @@ from typing import Final, assert_never
 from tabletop.domain.debrief.rows import Status
 from tabletop.domain.events import Json
 from tabletop.domain.scenario import Ask, Effect
+from tabletop.domain.texts import number
 
 STATUS: Final[Mapping[Status, str]] = {
     "locked": "locked",
     "answered": "answered",
     "open": "open",
     "missed": "missed",
+    "nobody": "nobody there",
     "late": "late",
     "recalled": "recalled",
     "passed_over": "passed over",
@@ -89,11 +91,6 @@ def in_full(ask: Ask, answer: Mapping[str, Json]) -> str:
 def _option(ask: Ask, option_id: str) -> str:
     option = ask.option(option_id)
     return f"{letter(ask, option_id)}: {option.text}" if option else letter(ask, option_id)
-
-
-def number(value: float) -> str:
-    """A number without needless zeros: 7, 12.5."""
-    return f"{value:.10g}"
 
 
 def signed(value: int) -> str:

@@ -15,7 +15,7 @@ DECIDERS: Final[Mapping[type[c.Command], Callable[[Context, Any], Decision]]] = 
     c.Open: exercise.open_lobby,
     c.LockJoins: exercise.lock_joins,
     c.End: exercise.end,
-    c.Close: exercise.close,
+    c.CloseExercise: exercise.close,
     c.Halt: exercise.halt,
     c.ResumeAfterHalt: exercise.resume_after_halt,
     c.Start: clock.start,
@@ -53,7 +53,7 @@ DECIDERS: Final[Mapping[type[c.Command], Callable[[Context, Any], Decision]]] = 
     c.RequestPause: around.request_pause,
     c.AddNote: around.note,
     c.AddFlag: around.flag,
-    c.Rate: around.rate,
+    c.SetRating: around.rating,
     c.SubmitSurvey: people.submit_survey,
 }
 """One decider a command. A test holds this table against `commands.COMMANDS`."""
@@ -65,6 +65,7 @@ AFTER_HALT: Final = frozenset(
     {
         c.Halt,
         c.ResumeAfterHalt,
+        c.End,
         c.Join,
         c.AddNote,
         c.AddFlag,
@@ -76,8 +77,8 @@ AFTER_HALT: Final = frozenset(
 )
 """What can still be said while the exercise is stopped; a second screen may be brought in, too."""
 
-ON_THE_RECORD: Final = frozenset({c.AddNote, c.AddFlag, c.Rate})
-"""What can still be said about a closed exercise."""
+ON_THE_RECORD: Final = frozenset({c.AddNote, c.AddFlag, c.SetRating, c.Join})
+"""What can still be said about a closed exercise; an evaluator may come to read it."""
 
 
 def decide(state: State, seat_id: str | None, command: c.AnyCommand, now: int) -> Decision:

@@ -91,8 +91,7 @@ def vote(context: Context, command: c.Vote) -> Decision:
     if delivery.locked is not None:
         raise Refusal("already_answered", "Your team's answer is locked.")
     if command.seat is not None:
-        proposal = play.answers.get(command.seat)
-        if proposal is None or proposal.team != delivery.team:
+        if command.seat not in delivery.answers:
             raise Refusal("not_found", "That member has made no proposal.")
     elif context.speaker.id not in delivery.voted:
         return Decision()
@@ -132,6 +131,7 @@ def pass_lock(context: Context, command: c.PassLock) -> Decision:
     if delivery is None or seat not in asked(context.state, delivery):
         raise Refusal("not_found", "That member did not get this inject, or only watches.")
     require(delivery.locked is None, "That team's answer is locked already.")
+    require(delivery.open, "This ask is closed.")
     if lock_holder(context.state, play, delivery) == seat.id:
         return Decision()
     reason = "facilitator" if context.seat else "gone"

@@ -59,7 +59,7 @@ def flag(context: Context, command: c.AddFlag) -> Decision:
     return events(e.FlagAdded(command.text, command.inject, command.team))
 
 
-def rate(context: Context, command: c.Rate) -> Decision:
+def rating(context: Context, command: c.SetRating) -> Decision:
     """P, S, M or U."""
     check_team(context, command.team)
     if all(each.id != command.objective for each in context.state.header.scenario.objectives):

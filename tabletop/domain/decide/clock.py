@@ -5,10 +5,10 @@ from __future__ import annotations
 from tabletop.domain import commands as c
 from tabletop.domain import events as e
 from tabletop.domain.decide.decision import Context, Decision, events, require
-from tabletop.domain.decide.injects import released
+from tabletop.domain.decide.injects import judged
 from tabletop.domain.errors import Refusal
 from tabletop.domain.events import Json
-from tabletop.domain.reach import applies, open_asks, pending
+from tabletop.domain.reach import open_asks, pending
 from tabletop.domain.state import Play, State
 
 
@@ -83,12 +83,8 @@ def jump(context: Context, command: c.Jump) -> Decision:
         if fate == "passes" and command.injects.get(play.inject.id) != "release":
             happened.append(e.InjectSkipped(play.inject.id, by_jump=True))
         elif fate == "passes":
-            teams = tuple(team for team in pending(state, play) if applies(state, play, team))
-            passed = tuple(team for team in pending(state, play) if team not in teams)
-            if teams:
-                happened.append(released(state, play, teams, command.to_ms, "jump"))
-            if passed:
-                happened.append(e.InjectPassedOver(play.inject.id, passed))
+            # A branch on an answer that is still to come goes out, or not, when that is there.
+            happened.extend(judged(state, play, command.to_ms, "jump"))
         elif fate == "closes":
             closing = tuple(
                 delivery.team
@@ -100,22 +96,21 @@ def jump(context: Context, command: c.Jump) -> Decision:
 
 
 def undo_jump(context: Context, _: c.UndoJump) -> Decision:
-    """Take the last jump back; what it sent out is recalled."""
+    """Take the last jump back; what it sent out waits for its time again."""
     state = context.state
     last = state.jump
     if last is None:
         raise Refusal("conflict", "There is no jump to take back.")
-    recalls = [
-        e.InjectRecalled(play.inject.id, "The jump was taken back.")
-        for play in state.plays.values()
-        if play.recalled_at is None
-        and any(
-            delivery.trigger == "jump" and delivery.released_at >= last.at
-            for delivery in play.deliveries.values()
+    withdrawn: list[e.AnyEvent] = []
+    for play in state.plays.values():
+        deliveries = play.deliveries.values() if play.recalled_at is None else ()
+        teams = tuple(
+            each.team for each in deliveries if each.trigger == "jump" and each.since > last.seq
         )
-    ]
+        if teams:
+            withdrawn.append(e.InjectWithdrawn(play.inject.id, teams))
     to_ms = max(0, context.elapsed_ms - (last.to_ms - last.from_ms))
-    return events(*recalls, e.JumpUndone(to_ms))
+    return events(*withdrawn, e.JumpUndone(to_ms))
 
 
 def _check(context: Context, to_ms: int) -> None:

@@ -23,9 +23,11 @@ def lock_joins(context: Context, command: c.LockJoins) -> Decision:
 
 
 def end(context: Context, _: c.End) -> Decision:
-    """ENDEX: what is open closes, the hot wash begins."""
+    """ENDEX: what is open closes, the hot wash begins. After a real emergency nobody has to
+    resume first."""
     state = context.state
-    require(state.live, "Only a running or paused exercise can end.")
+    was = state.before_halt if state.status == "halted" else state.status
+    require(was in {"running", "paused"}, "Only an exercise that has started can end.")
     return events(*closes_all(state), e.ExerciseEnded(context.elapsed_ms))
 
 
@@ -38,9 +40,12 @@ def closes_all(state: State) -> list[e.InjectClosed]:
     ]
 
 
-def close(context: Context, _: c.Close) -> Decision:
-    """Hot wash → a record."""
-    require(context.state.status == "hotwash", "Only an exercise in its hot wash can be closed.")
+def close(context: Context, _: c.CloseExercise) -> Decision:
+    """Hot wash → a record; or called off before it began."""
+    require(
+        context.state.status in {"draft", "lobby", "hotwash"},
+        "End the exercise first: the hot wash comes before the close.",
+    )
     return events(e.ExerciseClosed())
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from tabletop.domain import commands as c
 from tabletop.domain import events as e
+from tabletop.domain.conditions import Verdict
 from tabletop.domain.decide.decision import (
     Context,
     Decision,
@@ -16,8 +17,10 @@ from tabletop.domain.decide.decision import (
     require,
 )
 from tabletop.domain.errors import Refusal
-from tabletop.domain.reach import applies, open_asks, pending, private_seats, target_teams
-from tabletop.domain.state import Delivery, Play, State
+from tabletop.domain.outcomes import verdict
+from tabletop.domain.reach import open_asks, overlooked, pending, private_seats, target_teams
+from tabletop.domain.state import Play, State
+from tabletop.domain.visibility import public
 
 NOBODY = "Nobody this inject is addressed to is at the table."
 
@@ -42,7 +45,10 @@ def released(
 
 
 def release(context: Context, command: c.Release) -> Decision:
-    """Send an inject: by the schedule to the teams whose condition holds, by hand to all named."""
+    """Send an inject: by the schedule to the teams whose condition holds, by hand to all named.
+
+    A private one that has gone out reaches by hand who has come into its role since.
+    """
     state = context.state
     play = play_of(context, command.inject)
     require(state.live, "Injects go out once the exercise has started.")
@@ -59,26 +65,45 @@ def release(context: Context, command: c.Release) -> Decision:
                 "This inject is not meant for that team.",
                 {"data.teams": [f"{team}: not among its recipients."]},
             )
-    teams = [team for team in meant if team in wanted and team not in play.deliveries]
     require(bool(meant), NOBODY)
-    require(bool(teams), "This inject has gone out already.")
-    sent = released(state, play, teams, context.elapsed_ms, "facilitator")
-    require(sent.seats != (), NOBODY)
-    return events(sent)
+    happened: list[e.AnyEvent] = [
+        e.InjectDelivered(play.inject.id, team, seats)
+        for team in meant
+        if team in wanted and (seats := overlooked(state, play, team))
+    ]
+    teams = [team for team in meant if team in wanted and team not in play.deliveries]
+    if teams:
+        sent = released(state, play, teams, context.elapsed_ms, "facilitator")
+        require(sent.seats != (), NOBODY)
+        happened.append(sent)
+    require(bool(happened), "This inject has gone out already.")
+    return events(*happened)
 
 
 def _fall_due(context: Context, play: Play) -> Decision:
-    state = context.state
-    waiting = pending(state, play)
-    require(play.plan == "scheduled" and bool(waiting), "This inject is not waiting any more.")
-    teams = [team for team in waiting if applies(state, play, team)]
-    passed = tuple(team for team in waiting if team not in teams)
+    # What was due when the schedule looked may not be any more: somebody was quicker.
+    require(
+        play.plan == "scheduled" and play.inject.offset_ms <= context.elapsed_ms,
+        "This inject is not due.",
+    )
+    happened = judged(context.state, play, context.elapsed_ms, "schedule")
+    require(bool(happened), "This inject is not waiting, or has to wait for an answer.")
+    return events(*happened)
+
+
+def judged(
+    state: State, play: Play, clock_ms: int, trigger: Literal["schedule", "jump"]
+) -> list[e.AnyEvent]:
+    """What becomes of an inject at `clock_ms` for the teams it waits for, by its condition."""
+    verdicts = {team: verdict(state, play, team, clock_ms) for team in pending(state, play)}
+    teams = [team for team, found in verdicts.items() if found is Verdict.YES]
+    passed = tuple(team for team, found in verdicts.items() if found in {Verdict.NO, Verdict.NEVER})
     happened: list[e.AnyEvent] = []
     if teams:
-        happened.append(released(state, play, teams, context.elapsed_ms, "schedule"))
+        happened.append(released(state, play, teams, clock_ms, trigger))
     if passed:
         happened.append(e.InjectPassedOver(play.inject.id, passed))
-    return events(*happened)
+    return happened
 
 
 def hold(context: Context, command: c.Hold) -> Decision:
@@ -108,7 +133,12 @@ def _waiting(context: Context, inject: str) -> Play:
     require(
         context.state.status in {"draft", "lobby", "running", "paused"}, "The exercise has ended."
     )
-    require(bool(pending(context.state, play)), "This inject has gone out already.")
+    if not pending(context.state, play):
+        require(
+            bool(play.deliveries),
+            "Its condition did not hold, so it was passed over. Release it by hand to send it.",
+        )
+        require(False, "This inject has gone out already.")
     return play
 
 
@@ -136,14 +166,20 @@ def revise(context: Context, command: c.Revise) -> Decision:
 
 
 def extend(context: Context, command: c.Extend) -> Decision:
-    """Leave the ask open longer, counted from its close."""
-    deliveries = _open(context, command.inject, command.team)
-    timed = [each for each in deliveries if each.closes_ms is not None]
+    """Leave the ask open longer, counted from its close; or open it again, counted from now."""
+    play = _asked(context, command.inject, command.team)
+    wanted = [each for each in play.deliveries.values() if command.team in {None, each.team}]
+    longer = [each for each in wanted if each.open] or [
+        each for each in wanted if each.locked is None
+    ]
+    if not longer:
+        raise Refusal("already_answered", "That answer is locked.")
+    timed = [each for each in longer if each.closes_ms is not None]
     require(bool(timed), "This inject has no deadline.")
     by_closing: dict[int, list[str]] = {}
     for each in timed:
-        closes_ms = (each.closes_ms or 0) + command.by_ms
-        by_closing.setdefault(closes_ms, []).append(each.team)
+        begin = (each.closes_ms or 0) if each.open else context.elapsed_ms
+        by_closing.setdefault(begin + command.by_ms, []).append(each.team)
     return events(
         *(
             e.InjectExtended(command.inject, tuple(teams), closes_ms)
@@ -154,24 +190,42 @@ def extend(context: Context, command: c.Extend) -> Decision:
 
 def close(context: Context, command: c.CloseInject) -> Decision:
     """Take no more answers: by the schedule at the deadline, or early by hand."""
-    deliveries = _open(context, command.inject, command.team)
-    reason: Literal["deadline", "facilitator"] = "facilitator" if context.seat else "deadline"
+    play = _asked(context, command.inject, command.team)
+    deliveries = [each for each in open_asks(play) if command.team in {None, each.team}]
+    if not deliveries:
+        raise Refusal("closed", "This ask is closed already.")
+    reason: Literal["deadline", "facilitator"] = "facilitator"
+    if context.seat is None:
+        # Somebody may have given them more time since the schedule looked.
+        reason, now = "deadline", context.elapsed_ms
+        deliveries = [
+            each for each in deliveries if each.closes_ms is not None and each.closes_ms <= now
+        ]
+        require(bool(deliveries), "This ask is not to close yet.")
     return events(e.InjectClosed(command.inject, tuple(each.team for each in deliveries), reason))
 
 
-def _open(context: Context, inject: str, team: str | None) -> list[Delivery]:
+def _asked(context: Context, inject: str, team: str | None) -> Play:
+    """An inject that asked something of that team (None: of any), while the exercise is on."""
     play = play_of(context, inject)
     check_team(context, team)
-    require(bool(play.deliveries), "This inject has not gone out.")
+    require(context.state.live, "The exercise is not on.")
     require(play.inject.ask is not None, "This inject asks nothing.")
-    deliveries = [each for each in open_asks(play) if team in {None, each.team}]
-    if not deliveries:
-        raise Refusal("closed", "This ask is closed already.")
-    return deliveries
+    require(play.recalled_at is None, "This inject was recalled.")
+    require(
+        team in play.deliveries if team is not None else bool(play.deliveries),
+        "This inject has not gone out.",
+    )
+    return play
 
 
 def reveal(context: Context, command: c.Reveal) -> Decision:
     """Let the display show how the teams answered."""
     play = play_of(context, command.inject)
     require(bool(play.deliveries), "This inject has not gone out.")
+    require(
+        public(context.state, play),
+        "Only what went openly to every team can be shown on the display.",
+    )
+    require(play.recalled_at is None, "This inject was recalled.")
     return Decision() if play.revealed else events(e.InjectRevealed(command.inject))

@@ -7,6 +7,8 @@ from tabletop.domain import events as e
 from tabletop.domain import surveys
 from tabletop.domain.decide.decision import Context, Decision, events, require, seat_of
 from tabletop.domain.errors import Refusal
+from tabletop.domain.evolve import seating
+from tabletop.domain.reach import overlooked
 from tabletop.domain.scenario import Team
 from tabletop.domain.state import State
 
@@ -20,19 +22,37 @@ def join(context: Context, command: c.Join) -> Decision:
     if role is not None and role not in team.roles:
         raise Refusal("invalid", "That team has no such role.", {"role": ["Not a role there."]})
     if role is None and not command.watching:
-        held = {seat.role for seat in context.state.members[team.id].values()}
+        held = {seat.role for seat in context.state.players(team.id)}
         role = next((each for each in team.roles if each not in held), None)
-    return events(
-        e.SeatJoined(command.seat, "participant", team.id, role, command.watching, command.consent),
-        result={"team": team.id, "role": role},
+    joined = e.SeatJoined(
+        command.seat, "participant", team.id, role, command.watching, command.consent
     )
+    happened = _with_what_waits(context, joined)
+    return events(*happened, result={"team": team.id, "role": role})
+
+
+def _with_what_waits(
+    context: Context, seated: e.SeatJoined | e.SeatMoved | e.SeatWatching
+) -> list[e.AnyEvent]:
+    """Somebody sits down, and gets what is private to their role and went out before: a phone that
+    takes over from a dead one, a new lead."""
+    after = seating(context.state, seated, context.now)
+    team = after.seats[seated.seat].team or ""
+    return [
+        seated,
+        *(
+            e.InjectDelivered(play.inject.id, team, (seated.seat,))
+            for play in after.plays.values()
+            if seated.seat in overlooked(after, play, team)
+        ),
+    ]
 
 
 def _table(state: State, command: c.Join) -> Team:
     status = state.before_halt if state.status == "halted" else state.status
     if status == "draft":
         raise Refusal("joins_locked", "The lobby is not open yet. Wait for the facilitator.")
-    if status in {"hotwash", "closed"}:
+    if status == "closed":
         raise Refusal("closed", "This exercise is over.")
     if state.joins_locked:
         raise Refusal("joins_locked", "Joining is closed. Ask the facilitator to open it again.")
@@ -68,14 +88,19 @@ def move(context: Context, command: c.Move) -> Decision:
         )
     if (seat.team, seat.role) == (command.team, command.role):
         return Decision()
-    return events(e.SeatMoved(seat.id, seat.team, command.team, command.role))
+    moved = e.SeatMoved(seat.id, seat.team, command.team, command.role)
+    return events(*_with_what_waits(context, moved))
 
 
 def watch(context: Context, command: c.Watch) -> Decision:
-    """Only watch, or take part again."""
-    if context.speaker.watching == command.watching:
+    """Only watch, or take part again: oneself, or (a facilitator) somebody who has gone home."""
+    seat = seat_of(context, command.seat or context.speaker.id)
+    if seat.id != context.speaker.id and context.speaker.kind != "facilitator":
+        raise Refusal("forbidden", "Only a facilitator may say that of somebody else.")
+    require(seat.team is not None, "Only participants sit at a table.")
+    if seat.watching == command.watching:
         return Decision()
-    return events(e.SeatWatching(context.speaker.id, command.watching))
+    return events(*_with_what_waits(context, e.SeatWatching(seat.id, command.watching)))
 
 
 def remove(context: Context, command: c.Remove) -> Decision:

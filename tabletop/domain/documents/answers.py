@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tabletop.domain.documents.view import Document, View, iso
 from tabletop.domain.index import seat_scope
-from tabletop.domain.reach import agree, asked, lock_holder
+from tabletop.domain.outcomes import dissent, latest, votes
+from tabletop.domain.reach import asked, lock_holder
 from tabletop.domain.state import Delivery, Play, Response
 
 
@@ -14,8 +15,7 @@ def answer(view: View, key: str) -> Document | None:
     play = view.state.plays[inject]
     if not view.control and view.scope != seat_scope(seat):
         return None
-    counted = play.answers.get(seat)
-    said = counted or play.late.get(seat)
+    said = latest(play, seat)
     if said is None:
         return None
     return {
@@ -25,7 +25,7 @@ def answer(view: View, key: str) -> Document | None:
         **_said(said),
         "submitted_at": iso(said.at),
         "submitted_ms": said.clock_ms,
-        "late": counted is None,
+        "late": said is not play.deliveries[said.team].answers.get(seat),
     }
 
 
@@ -38,9 +38,7 @@ def decision(view: View, key: str) -> Document | None:
     if delivery is None or delivery.team != team:
         return None
     members = asked(state, delivery)
-    proposals = {each.seat: each for each in play.answers.values() if each.team == team}
-    everybody = all(seat.id in proposals for seat in members)
-    hidden = not view.control and _alone_first(play, delivery) and not everybody
+    hidden = not view.control and _alone(play, delivery)
     locked = delivery.locked
     document: Document = {
         "inject": inject,
@@ -55,27 +53,24 @@ def decision(view: View, key: str) -> Document | None:
                 ),
                 "submitted_at": iso(each.at),
             }
-            for each in proposals.values()
+            for each in delivery.answers.values()
         ],
-        "votes": {}
-        if hidden
-        else {voter: seat for voter, seat in delivery.voted.items() if seat in proposals},
+        "votes": {} if hidden else votes(state, delivery),
         "locked": locked is not None,
         **(_said(locked) if locked else {"answer": None, "rationale": "", "confidence": None}),
         "locked_by": locked.seat if locked else None,
         "locked_at": iso(locked.at) if locked else None,
         "locked_ms": locked.clock_ms if locked else None,
-        "dissent": [each.seat for each in proposals.values() if locked and not agree(each, locked)]
-        if play.inject.ask and play.inject.ask.kind != "text"
-        else [],
+        "dissent": dissent(play, delivery),
     }
     return document
 
 
-def _alone_first(play: Play, delivery: Delivery) -> bool:
-    """Whether proposals are kept from the others until everybody has made one."""
+def _alone(play: Play, delivery: Delivery) -> bool:
+    """Whether proposals are still kept from the others."""
     ask = play.inject.ask
-    return ask is not None and ask.alone_first and delivery.locked is None and delivery.open
+    waiting = delivery.locked is None and delivery.open and delivery.alone is None
+    return ask is not None and ask.alone_first and waiting
 
 
 def _said(response: Response) -> Document:

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import assert_never
 
-from tabletop.domain.conditions import in_words
+from tabletop.domain.conditions import Verdict, in_words, mentions
 from tabletop.domain.documents.view import Document, View, iso
+from tabletop.domain.outcomes import chosen, outcome, verdict
 from tabletop.domain.prose import render
-from tabletop.domain.reach import (
-    applies,
-    asked,
-    chosen,
-    lock_holder,
-    pending,
-    private,
-    target_teams,
-)
-from tabletop.domain.scenario import Ask, Inject
+from tabletop.domain.reach import asked, lock_holder, pending, private, target_teams
+from tabletop.domain.scenario import Ask, Inject, Target
 from tabletop.domain.state import Delivery, Play, State
+from tabletop.domain.texts import number
 from tabletop.domain.visibility import public
 
 
@@ -35,6 +29,7 @@ def inject(view: View, inject_id: str) -> Document | None:
 
 def _content(view: View, play: Play) -> Document:
     written = play.inject
+    to = written.to
     hidden = play.recalled_at is not None and not view.control
     return {
         "title": written.title,
@@ -42,8 +37,8 @@ def _content(view: View, play: Play) -> Document:
         "from": written.sender,
         "channel": written.channel,
         "to": {
-            "kind": written.to.kind,
-            "ids": list(written.to.ids),
+            "kind": to.kind,
+            "ids": _seats(view, to) if to.kind == "seat" else list(to.ids),
             "name": recipient(view, written),
         },
         "private": private(written),
@@ -75,10 +70,20 @@ def recipient(view: View, written: Inject) -> str:
         case "role":
             names = [state.header.scenario.role_name(role) for role in to.ids]
         case "seat":
-            names = [view.names.get(seat, "") for seat in to.ids]
+            names = [view.names.get(seat, "") for seat in _seats(view, to)]
         case _:
             assert_never(to.kind)
     return ", ".join(names)
+
+
+def _seats(view: View, to: Target) -> list[str]:
+    """The seats it is addressed to; of other teams' seats only facilitators hear."""
+    if view.control:
+        return list(to.ids)
+    kind, _, name = view.scope.partition(":")
+    own = view.state.seats.get(name) if kind == "seat" else None
+    team = own.team if own else name
+    return [seat for seat in to.ids if view.state.seats[seat].team == team]
 
 
 def _ask(ask: Ask, control: bool) -> Document:
@@ -148,6 +153,7 @@ def _plan(state: State, play: Play) -> str:
 
 def _public(view: View, play: Play) -> Document:
     teams: Document = {}
+    shown = play.revealed and play.recalled_at is None
     for team, delivery in play.deliveries.items():
         sent = _sent(view.state, play, delivery)
         counts = _counts(view.state, play, delivery)
@@ -156,7 +162,8 @@ def _public(view: View, play: Play) -> Document:
             "expected": counts["expected"],
             "answered": len(counts["answered"]),
             "locked": delivery.locked is not None,
-            "tally": counts["tally"] if play.revealed else None,
+            "tally": counts["tally"] if shown else None,
+            "decision": counts["decision"] if shown else None,
         }
     return (
         _content(view, play)
@@ -167,7 +174,7 @@ def _public(view: View, play: Play) -> Document:
 
 def _script(view: View, play: Play) -> Document:
     state, written = view.state, play.inject
-    waiting = play.plan == "scheduled" and bool(pending(state, play))
+    waiting = play.plan == "scheduled" and not play.composed and bool(pending(state, play))
     return (
         _content(view, play)
         | _as_a_whole(state, play)
@@ -182,11 +189,24 @@ def _script(view: View, play: Play) -> Document:
             "expected_action": written.expected_action,
             "objectives": list(written.objectives),
             "condition": in_words(written.when, lambda each: _written(state, each)),
+            "waits_for": _awaited(state, play) if waiting else [],
             "composed": play.composed,
             "revealed": play.revealed,
             "teams": {team: _row(state, play, team) for team in _teams(state, play)},
         }
     )
+
+
+def _awaited(state: State, play: Play) -> list[str]:
+    """The injects whose answers have to be there before this one can be decided about."""
+    return [
+        inject
+        for inject in dict.fromkeys(mentions(play.inject.when))
+        if any(
+            outcome(state, play, inject, team, None).stage == "later"
+            for team in pending(state, play)
+        )
+    ]
 
 
 def _written(state: State, inject_id: str) -> Inject | None:
@@ -212,7 +232,8 @@ def _row(state: State, play: Play, team: str) -> Document:
             "locked_at": None,
             "lock_holder": None,
             "tally": {},
-            "forecast": None if play.inject.when is None else applies(state, play, team),
+            "decision": None,
+            "forecast": _forecast(state, play, team),
         }
     sent = _sent(state, play, delivery)
     return {
@@ -230,18 +251,28 @@ def _row(state: State, play: Play, team: str) -> Document:
     }
 
 
+def _forecast(state: State, play: Play, team: str) -> bool | None:
+    """Whether the team would get it, as things stand; None for no condition, or when all is open
+    still."""
+    if play.inject.when is None:
+        return None
+    found = verdict(state, play, team)
+    return None if found is Verdict.LATER else found is Verdict.YES
+
+
 def _counts(state: State, play: Play, delivery: Delivery) -> Document:
     """Who has read and answered in this team, and how often each option or value was said."""
     members = [seat.id for seat in asked(state, delivery)]
-    answered = [each for each in play.answers.values() if each.team == delivery.team]
     tally: Counter[str] = Counter()
-    for each in answered:
+    for each in delivery.answers.values():
         tally.update(chosen(each))
         if "value" in each.answer:
-            tally[f"{each.answer['value']:g}"] += 1
+            tally[number(each.answer["value"])] += 1
+    expected = len(members) if delivery.expected is None else delivery.expected
     return {
-        "expected": len(members),
+        "expected": expected,
         "read": [seat for seat in members if seat in play.read],
-        "answered": [each.seat for each in answered if each.seat in members],
+        "answered": [seat for seat in members if seat in delivery.answered],
         "tally": dict(tally),
+        "decision": dict(delivery.locked.answer) if delivery.locked else None,
     }

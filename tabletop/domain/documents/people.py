@@ -89,8 +89,10 @@ def survey(view: View, survey_id: str) -> Document | None:
         ],
     }
     if view.control:
-        document["submitted"] = len(state.surveys.get(survey_id, ()))
-        document["expected"] = sum(1 for each in state.teams for _ in state.players(each.id))
+        handed_in = state.surveys.get(survey_id, {})
+        players = [seat.id for team in state.teams for seat in state.players(team.id)]
+        document["submitted"] = sum(seat in handed_in for seat in players)
+        document["expected"] = len(players)
     return document
 
 

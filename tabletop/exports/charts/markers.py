@@ -50,7 +50,7 @@ def releases(timeline: Timeline, scale: Scale) -> tuple[Marker, ...]:
     ends = [0.0] * LABEL_ROWS
     found: list[Marker] = []
     for entry in timeline.entries:
-        if entry.event != "inject.released":
+        if entry.event != "inject.released" or entry.undone:
             continue
         x = scale.x(entry.clock_ms)
         row = next((row for row, end in enumerate(ends) if end <= x), None)
@@ -76,7 +76,11 @@ def lane_markers(timeline: Timeline, lane: str, scale: Scale) -> tuple[Marker, .
 
 
 def _lettered(entries: Iterable[Entry], lane: str) -> Iterable[Entry]:
-    return (entry for entry in entries if entry.lane == lane and entry.event in LETTERS)
+    return (
+        entry
+        for entry in entries
+        if entry.lane == lane and entry.event in LETTERS and not entry.undone
+    )
 
 
 def _marker(entry: Entry, x: float, row: int, letter: str, label: str) -> Marker:

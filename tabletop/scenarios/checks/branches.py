@@ -24,7 +24,7 @@ MAX_SUBSETS: Final = 6
 """Of a multi with more options than this, only single picks and all together are walked through."""
 
 UNSENT: Final = Outcome()
-SILENT: Final = Outcome(asked=True)
+SILENT: Final = Outcome("asked")
 
 
 def check(draft: Draft, faults: Faults) -> None:
@@ -130,10 +130,10 @@ def _outcomes(ask: Ask) -> Iterator[Outcome]:
                 if least <= size <= most or len(options) > MAX_SUBSETS:
                     yield from (_picked(ask, each) for each in combinations(options, size))
         case _:
-            yield Outcome(asked=True, answered=True)
+            yield Outcome("asked", answered=True)
 
 
 def _picked(ask: Ask, options: Iterable[str]) -> Outcome:
     picked = frozenset(options)
     effects = (option.effect for option in ask.options if option.id in picked)
-    return Outcome(True, True, picked, frozenset(effect for effect in effects if effect))
+    return Outcome("asked", True, picked, frozenset(effect for effect in effects if effect))

@@ -73,11 +73,11 @@ def test_recalled_asks_expect_nothing() -> None:
 
 def test_objectives_are_rated_in_their_order() -> None:
     script = play()
-    script.say("fay", c.Rate("o2", "U", "b"))
-    script.say("fay", c.Rate("o1", "P", "b", "Asked."))
-    script.say("fay", c.Rate("o1", "S", "a"))
-    script.say("fay", c.Rate("o1", "M"))
-    script.say("fay", c.Rate("o1", "U"))
+    script.say("fay", c.SetRating("o2", "U", "b"))
+    script.say("fay", c.SetRating("o1", "P", "b", "Asked."))
+    script.say("fay", c.SetRating("o1", "S", "a"))
+    script.say("fay", c.SetRating("o1", "M"))
+    script.say("fay", c.SetRating("o1", "U"))
     assert [(row.objective, row.team, row.rating) for row in debrief(script).ratings] == [
         ("o1", None, "U"),
         ("o1", "a", "S"),
@@ -86,3 +86,18 @@ def test_objectives_are_rated_in_their_order() -> None:
     ]
     rated = debrief(script).ratings[2]
     assert (rated.objective_text, rated.text, rated.by_name) == ("Listen.", "Asked.", "Fay")
+
+
+def test_an_emergency_before_or_after_the_play_is_no_pause_of_it() -> None:
+    script = play()
+    script.say("fay", c.Halt())
+    script.wait(60)
+    script.say("fay", c.ResumeAfterHalt())
+    script.start()
+    script.wait(600)
+    script.say("fay", c.End())
+    script.say("fay", c.Halt())
+    script.wait(600)
+    script.say("fay", c.ResumeAfterHalt())
+    found = debrief(script).facts
+    assert (found.pauses, found.paused_ms, found.played_ms) == (0, 0, 600_000)

@@ -8,9 +8,11 @@ from tabletop.domain import commands as c
 from tabletop.domain import events as e
 from tabletop.domain.debrief.line import Telling
 from tabletop.domain.debrief.rows import Entry
+from tabletop.domain.debrief.timeline import timeline
 from tabletop.domain.scenario import Ask, EffectIn, Survey
 from tests.data.debrief import CHOICE, debrief, inject, play
 from tests.data.script import Script
+from tests.domain.transcript import started
 
 ACK = Ask("ack", "Read.")
 TEXT = Ask("text", "Say it.", scope="team", deadline_ms=60_000)
@@ -38,7 +40,7 @@ def test_the_exercise_and_its_clock() -> None:
     script.say("fay", c.Halt())
     script.say("fay", c.ResumeAfterHalt())
     script.say("fay", c.End())
-    script.say("fay", c.Close())
+    script.say("fay", c.CloseExercise())
     assert [entry.title for entry in debrief(script).entries if entry.kind == "exercise"] == [
         "Lobby opened",
         "Joining closed",
@@ -111,6 +113,14 @@ def test_injects() -> None:
     ]
     assert [entry.text for entry in entries if entry.event == "inject.recalled"] == ["By mistake"]
     assert {entry.kind for entry in entries} == {"inject", "closing"}
+
+
+def test_who_came_into_a_role_later_got_what_is_private_to_it() -> None:
+    script = started("06:10", ("fay", "seat.remove", {"seat": "ann"}))
+    script.given((None, "seat.join", {"seat": "amy", "kind": "participant", "team": "red"}))
+    header = script.state.header
+    entry = timeline(header.scenario, header.teams, script.log, script.names).entries[-1]
+    assert (entry.title, entry.lane) == ("“Call for the lead” reached Amy as well", "red")
 
 
 def test_what_a_jump_does() -> None:
@@ -194,8 +204,8 @@ def test_what_is_said_around_the_play() -> None:
     script.say("fay", c.AddNote("Around."))
     script.say("fay", c.AddFlag("Here.", None, "a"))
     script.say("fay", c.AddFlag())
-    script.say("fay", c.Rate("o1", "P", "a", "Did."))
-    script.say("fay", c.Rate("o2", "U"))
+    script.say("fay", c.SetRating("o1", "P", "a", "Did."))
+    script.say("fay", c.SetRating("o2", "U"))
     kinds = {"message", "note", "flag", "rating", "survey"}
     told = [
         (entry.title, entry.lane, entry.text)
@@ -209,7 +219,7 @@ def test_what_is_said_around_the_play() -> None:
         ("Message to everybody", "control", "Hello."),
         ("Message to Ash", "a", "Hello Ash."),
         ("Message to Birch 1", "b", "Hello you."),
-        ("Ash 2 asked for a pause", "a", ""),
+        ("Somebody asked for a pause", "control", ""),
         ("Note", "b", "Look."),
         ("Note", "control", "Around."),
         ("Flag", "a", "Here."),

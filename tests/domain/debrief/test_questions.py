@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tabletop.domain import commands as c
@@ -203,16 +205,19 @@ def test_only_the_teams_it_was_meant_for_have_a_row() -> None:
     assert debrief(script).heat[0].cells == (None,)
 
 
-def test_a_late_answer_without_a_deadline_has_no_measure() -> None:
-    script = play(
-        inject("one", 0, Ask("choice", "Which?", options=(Option("a", "A"), Option("b", "B"))))
-    )
+@pytest.mark.parametrize("deadline_ms", [None, 10 * 60_000])
+def test_late_is_measured_from_the_close_whoever_closed_it(deadline_ms: int | None) -> None:
+    options = (Option("a", "A"), Option("b", "B"))
+    ask = Ask("choice", "Which?", deadline_ms=deadline_ms, options=options)
+    script = play(inject("one", 0, ask))
     script.start()
+    script.wait(60)
     script.say("fay", c.CloseInject("one"))
+    script.wait(20)
     script.say("a1", c.Submit("one", {"option": "a"}))
     found = decision(script, "one")
-    assert (found.status, found.late_ms) == ("late", None)
-    assert debrief(script).heat[0].cells[0].words == "too late"  # type: ignore[union-attr]
+    assert (found.status, found.late_ms) == ("late", 20_000)
+    assert debrief(script).heat[0].cells[0].words == "by 0:20"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -238,3 +243,27 @@ def test_the_heat_table_says_what_is_missing() -> None:
     assert (found["cs-08"].status, found["cs-08"].words) == ("late", "by 0:12")
     assert found["cs-06"].words == "skipped"
     assert found["cs-10"].words == "locked, text"
+
+
+def test_an_answer_of_several_options_counts_by_the_sign_of_their_sum() -> None:
+    """Two that escalate outweigh one that does the opposite."""
+    options = (
+        Option("a", "A", "escalating"),
+        Option("b", "B", "escalating"),
+        Option("c", "C", "de_escalating"),
+    )
+    script = play(inject("one", 0, Ask("multi", "Which?", "team", 60_000, options)))
+    script.start()
+    script.say("a1", c.Lock("one", {"options": ["a", "b", "c"]}))
+    found = decision(script, "one")
+    assert (found.effects, found.score) == (("escalating", "de_escalating"), 1)
+
+
+def test_what_somebody_said_before_they_saw_the_others_is_kept() -> None:
+    script = play(inject("one", 0, replace(CHOICE, alone_first=True)))
+    script.start()
+    script.say("a1", c.Propose("one", {"option": "a"}))
+    script.say("a2", c.Propose("one", {"option": "b"}))
+    script.say("a2", c.Propose("one", {"option": "a"}))
+    found = {each.seat: (each.alone, each.answer) for each in decision(script, "one").proposals}
+    assert found == {"a1": ("A: Shout", "A: Shout"), "a2": ("B: Wait", "A: Shout")}

@@ -253,13 +253,13 @@ def test_who_was_moved_answers_with_the_new_team() -> None:
         ("ann", "decision.vote", {"inject": "gauge", "seat": "bob"}),
         ("fay", "seat.move", {"seat": "bob", "team": "blue", "role": "desk"}),
     )
-    assert script.doc("decision", "gauge:red")["votes"] == {"ann": "bob"}
     script.when("bob", "response.submit", gauge(answer=B))
     script.then(e.ResponseSubmitted("gauge", "bob", "blue", B))
     red, blue = script.doc("decision", "gauge:red"), script.doc("decision", "gauge:blue")
-    assert (red["proposals"], red["votes"]) == ([], {})
-    assert [each["seat"] for each in blue["proposals"]] == ["bob"]
-    assert red["rev"] == blue["rev"], "both teams are told"
+    assert [each["answer"] for each in red["proposals"]] == [A], "it stays on record"
+    assert red["votes"] == {"ann": "bob"}
+    assert [each["answer"] for each in blue["proposals"]] == [B]
+    assert script.doc("answer", "gauge:bob")["team"] == "blue"
 
 
 def test_answers_carry_both_clocks() -> None:

@@ -156,18 +156,79 @@ def test_taking_a_jump_back_takes_back_what_it_did() -> None:
     script = started(
         "02:10", ("fay", "clock.jump", {"to_ms": JUMPED, "injects": {"storm": "release"}})
     ).when("fay", "clock.undo_jump", at="02:20")
-    script.then(
-        e.InjectRecalled("storm", "The jump was taken back."), e.JumpUndone(130_000 + 10_000)
-    )
+    script.then(e.InjectWithdrawn("storm", ("red", "blue")), e.JumpUndone(130_000 + 10_000))
     assert reading(script) == 140_000
     assert script.state.plays["siren"].deliveries["red"].open is False, "it closed at 02:00"
     assert script.state.plays["gauge"].deliveries["red"].open
     assert [script.doc("inject", each)["status"] for each in ("radio", "calm", "storm")] == [
         "waiting",
         "waiting",
-        "recalled",
+        "waiting",
     ]
     script.when("fay", "clock.undo_jump").then_refused("conflict")
+
+
+def test_what_a_jump_sent_and_took_back_goes_out_at_its_time_after_all() -> None:
+    passed = {"gauge": "release", "radio": "release"}
+    script = started("01:30", ("fay", "clock.jump", {"to_ms": ms("03:30"), "injects": passed}))
+    script.given(
+        ("ann", "response.submit", {"inject": "gauge", "answer": {"option": "b"}}),
+        ("ann", "decision.lock", {"inject": "gauge", "answer": {"option": "a"}}),
+        ("cat", "inject.read", {"inject": "gauge"}),
+        ("fay", "inject.recall", {"inject": "radio"}),
+        ("fay", "clock.undo_jump"),
+    )
+    assert script.doc("inject", "radio")["status"] == "recalled"
+    for scope in ("team:red", "team:blue", "display", "seat:ann"):
+        for held in (("inject", "gauge"), ("decision", "gauge:red"), ("answer", "gauge:ann")):
+            assert not script.has(*held, scope)
+    sheet = script.doc("inject", "gauge")
+    assert (sheet["status"], sheet["order"]) == ("waiting", 0)
+    script.given("02:00")
+    assert script.doc("inject", "gauge", "team:red")["status"] == "open"
+    assert script.doc("decision", "gauge:red", "team:red")["locked"] is False
+    assert script.doc("inject", "gauge")["teams"]["blue"]["read"] == []
+    script.given("05:00")
+    assert script.doc("inject", "storm")["teams"]["red"]["status"] == "open", "nobody answered"
+
+
+def test_what_was_said_to_another_table_stays_when_a_jump_is_taken_back() -> None:
+    said = {"inject": "gauge", "answer": {"option": "b"}}
+    script = started(
+        "01:30",
+        ("fay", "inject.release", {"inject": "gauge", "teams": ["red"]}),
+        ("ann", "response.submit", said),
+        ("fay", "clock.jump", {"to_ms": ms("02:30"), "injects": {"gauge": "release"}}),
+        ("fay", "seat.move", {"seat": "ann", "team": "blue"}),
+        ("ann", "response.submit", said),
+        ("fay", "clock.undo_jump"),
+    )
+    assert script.doc("answer", "gauge:ann", "seat:ann")["team"] == "red"
+
+
+def test_what_a_person_had_sent_before_a_jump_stays_when_it_is_taken_back() -> None:
+    script = started(
+        "01:30",
+        ("fay", "inject.release", {"inject": "gauge", "teams": ["red"]}),
+        ("ann", "decision.lock", {"inject": "gauge", "answer": {"option": "a"}}),
+        ("fay", "clock.jump", {"to_ms": ms("02:30"), "injects": {"gauge": "release"}}),
+    )
+    script.when("fay", "clock.undo_jump").then(
+        e.InjectWithdrawn("gauge", ("blue",)), e.JumpUndone(90_000)
+    )
+    assert script.doc("decision", "gauge:red", "team:red")["locked"] is True
+    script.given("02:00")
+    assert script.doc("inject", "gauge", "team:blue")["status"] == "open"
+
+
+def test_a_branch_on_what_the_same_jump_sends_waits_for_its_answer() -> None:
+    passed = {"gauge": "release", "calm": "release", "storm": "release"}
+    script = started("01:30", ("fay", "clock.jump", {"to_ms": JUMPED, "injects": passed}))
+    assert script.doc("inject", "storm")["waits_for"] == ["gauge"]
+    script.given("01:40", ("ann", "decision.lock", {"inject": "gauge", "answer": {"option": "b"}}))
+    script.given("01:40")
+    teams = script.doc("inject", "calm")["teams"]
+    assert (teams["red"]["status"], teams["blue"]["status"]) == ("open", "waiting")
 
 
 def test_after_an_undone_jump_the_schedule_goes_on_as_if_there_had_been_none() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tabletop.domain import commands as c
+from tabletop.domain.commands.rules import PARTICIPANT
 from tabletop.domain.decide import DECIDERS, decide
 from tabletop.domain.decide.decision import Context
 from tabletop.domain.errors import Refusal
@@ -73,7 +74,7 @@ def test_who_is_not_in_says_nothing(seat: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", sorted(name for name, cls in c.COMMANDS.items() if cls.by == c.PARTICIPANT)
+    "name", sorted(name for name, cls in c.COMMANDS.items() if cls.by == PARTICIPANT)
 )
 def test_the_system_cannot_speak_for_a_seat(name: str) -> None:
     script = started("02:10")

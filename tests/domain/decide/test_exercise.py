@@ -61,7 +61,7 @@ def test_a_real_emergency_stops_everything_from_anywhere() -> None:
     ("seat", "name", "data"),
     [
         ("fay", "clock.resume", {}),
-        ("fay", "exercise.end", {}),
+        ("fay", "clock.jump", {"to_ms": 600_000}),
         ("fay", "inject.release", {"inject": "heat"}),
         ("ann", "response.submit", {"inject": "siren", "answer": {}}),
         ("ann", "inject.read", {"inject": "siren"}),
@@ -84,6 +84,21 @@ def test_what_can_still_be_said_in_an_emergency() -> None:
         (None, "seat.join", {"seat": "fox", "kind": "facilitator"}),
         (None, "seat.join", {"seat": "eli", "kind": "participant"}),
     )
+
+
+def test_an_exercise_need_not_be_resumed_to_be_ended_after_an_emergency() -> None:
+    script = started("01:30", ("fay", "exercise.halt"))
+    script.when("fay", "exercise.end", at="20:00").then(
+        e.InjectClosed("siren", ("red", "blue"), "ended"), e.ExerciseEnded(90_000)
+    )
+    assert (script.state.status, script.state.notice) == ("hotwash", None)
+    lobby(("fay", "exercise.halt")).when("fay", "exercise.end").then_refused("conflict")
+
+
+def test_an_exercise_that_is_called_off_is_closed() -> None:
+    for script in (given(), lobby()):
+        script.when("fay", "exercise.close").then(e.ExerciseClosed())
+    started().when("fay", "exercise.close").then_refused("conflict")
 
 
 def test_after_the_emergency_a_running_clock_stands() -> None:

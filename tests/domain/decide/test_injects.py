@@ -135,7 +135,7 @@ def test_an_inject_is_recalled_once_and_does_not_go_out_again() -> None:
     script.when("fay", "inject.release", {"inject": "siren"}).then_refused("conflict")
     script.when("fay", "inject.revise", {"inject": "siren", "title": "X"}).then_refused("conflict")
     script.when("fay", "inject.hold", {"inject": "siren"}).then_refused("conflict")
-    script.when("fay", "inject.close", {"inject": "siren"}).then_refused("closed")
+    script.when("fay", "inject.close", {"inject": "siren"}).then_refused("conflict")
 
 
 def test_only_what_went_out_can_be_recalled_and_only_while_the_play_is_on() -> None:
@@ -192,12 +192,107 @@ def test_an_ask_is_closed_early_for_one_team_then_for_the_rest() -> None:
     script.when("fay", "inject.close", {"inject": "siren"})
     script.then(e.InjectClosed("siren", ("red",), "facilitator"))
     script.when("fay", "inject.close", {"inject": "siren"}).then_refused("closed")
-    script.when("fay", "inject.extend", {"inject": "siren", "by_ms": 1_000}).then_refused("closed")
+
+
+def test_an_ask_that_has_closed_is_opened_again_from_now_on() -> None:
+    """Somebody raises a hand just as the clock reads zero."""
+    late = ("ann", "response.submit", {"inject": "gauge", "answer": {"option": "a"}})
+    script = (
+        started("04:30")
+        .when(*late)
+        .when("fay", "inject.extend", {"inject": "gauge", "by_ms": MINUTE, "team": "red"})
+    )
+    script.then(e.InjectExtended("gauge", ("red",), ms("05:30")))
+    red, blue = (script.doc("inject", "gauge", f"team:{team}") for team in ("red", "blue"))
+    assert (red["status"], red["closes_ms"], red["closed_at"]) == ("open", ms("05:30"), None)
+    assert blue["status"] == "closed"
+    script.given("04:40", ("ann", "decision.lock", {"inject": "gauge", "answer": {"option": "b"}}))
+    script.given("05:30")
+    assert script.doc("inject", "gauge", "team:red")["status"] == "closed"
+    again = {"inject": "gauge", "by_ms": MINUTE, "team": "red"}
+    script.when("fay", "inject.extend", again).then_refused("already_answered")
+    script.given(("fay", "exercise.end"))
+    script.when("fay", "inject.extend", again | {"team": "blue"}).then_refused("conflict")
 
 
 def test_on_time_an_ask_closes_by_its_deadline() -> None:
-    script = started("01:30").when(None, "inject.close", {"inject": "siren", "team": "red"})
+    script = started("01:30")
+    script.when(None, "inject.close", {"inject": "siren", "team": "red"}, at="02:00")
     script.then(e.InjectClosed("siren", ("red",), "deadline"))
+
+
+def test_the_schedule_closes_nothing_that_somebody_gave_more_time_meanwhile() -> None:
+    script = started("01:30")
+    script.when("fay", "inject.extend", {"inject": "siren", "by_ms": MINUTE}, at="02:00")
+    script.when(None, "inject.close", {"inject": "siren", "team": "red"}).then_refused("conflict")
+
+
+def test_the_schedule_sends_nothing_that_is_ahead_again() -> None:
+    script = started("01:30", ("fay", "clock.jump", {"to_ms": ms("01:50")}))
+    script.given(("fay", "clock.undo_jump"))
+    script.when(None, "inject.release", {"inject": "gauge"}).then_refused("conflict")
+
+
+CALL = {"inject": "call"}
+
+
+def test_who_comes_into_the_role_gets_what_is_private_to_it() -> None:
+    """A phone that takes over from a dead one, and a new lead."""
+    script = started("06:10", ("fay", "seat.remove", {"seat": "ann"}))
+    script.when(None, "seat.join", {"seat": "amy", "kind": "participant", "team": "red"})
+    script.then(
+        e.SeatJoined("amy", "participant", "red", "lead"),
+        e.InjectDelivered("call", "red", ("amy",)),
+    )
+    assert script.doc("inject", "call", "seat:amy")["status"] == "open"
+    assert script.doc("decision", "call:red", "seat:amy")["lock_holder"] == "amy"
+    assert not script.has("inject", "call", "seat:bob")
+    script.when("fay", "seat.move", {"seat": "bob", "team": "red", "role": "lead"})
+    script.then(
+        e.SeatMoved("bob", "red", "red", "lead"), e.InjectDelivered("call", "red", ("bob",))
+    )
+    script.when("fay", "seat.move", {"seat": "bob", "team": "red", "role": "desk"})
+    script.then(e.SeatMoved("bob", "red", "red", "desk"))
+
+
+def test_who_takes_part_again_gets_what_came_meanwhile() -> None:
+    script = started(("ann", "seat.watch"), "06:10")
+    assert script.has("inject", "call", "seat:bob"), "desk stands in for lead"
+    script.when("ann", "seat.watch", {"watching": False})
+    script.then(e.SeatWatching("ann", False), e.InjectDelivered("call", "red", ("ann",)))
+
+
+def test_what_is_private_goes_out_to_a_table_where_nobody_sat_once_somebody_does() -> None:
+    script = started(*(("fay", "seat.remove", {"seat": each}) for each in ("ann", "bob")), "06:10")
+    assert script.state.plays["call"].deliveries["red"].seats == ()
+    script.given((None, "seat.join", {"seat": "amy", "kind": "participant", "team": "red"}))
+    assert script.has("inject", "call", "seat:amy")
+
+
+def test_by_hand_a_private_inject_reaches_who_stands_in_now() -> None:
+    script = started("06:10", ("fay", "seat.remove", {"seat": "ann"}))
+    assert not script.has("inject", "call", "seat:bob")
+    script.when("fay", "inject.release", CALL).then(e.InjectDelivered("call", "red", ("bob",)))
+    script.when("fay", "inject.release", CALL).then_refused("conflict")
+    script.given(("fay", "inject.recall", CALL))
+    script.when(None, "seat.join", {"seat": "amy", "kind": "participant", "team": "red"})
+    script.then(e.SeatJoined("amy", "participant", "red", "lead"))
+
+
+def test_what_the_display_cannot_show_is_not_revealed() -> None:
+    script = started(("fay", "inject.release", {"inject": "gauge", "teams": ["red"]}))
+    script.when("fay", "inject.reveal", {"inject": "gauge"}).then_refused("conflict")
+    script.given("02:00", ("fay", "inject.recall", {"inject": "gauge"}))
+    script.when("fay", "inject.reveal", {"inject": "gauge"}).then_refused("conflict")
+
+
+def test_what_was_passed_over_is_sent_by_hand() -> None:
+    went = {"inject": "gauge", "answer": {"option": "a"}}
+    script = started("02:10", ("ann", "decision.lock", went), "05:00")
+    script.when("fay", "inject.hold", {"inject": "calm"}).then_refused("conflict")
+    assert "Release it by hand" in str(script.refusal and script.refusal.message)
+    script.when("fay", "inject.release", {"inject": "calm", "teams": ["red"]})
+    script.then(e.InjectReleased("calm", ("red",), None, None, "facilitator"))
 
 
 @pytest.mark.parametrize("data", [{}, {"by_ms": 1_000}])

@@ -57,7 +57,8 @@ def test_everybody_else_may_come_any_time() -> None:
     ("lines", "data", "code", "fields"),
     [
         ([("fay", "exercise.lock_joins")], {}, "joins_locked", []),
-        ([("fay", "clock.start"), ("fay", "exercise.end")], {}, "closed", []),
+        ([("fay", "exercise.close")], {}, "closed", []),
+        ([("fay", "exercise.halt")], {"most": 4}, "full", []),
         ([], {"most": 4}, "full", []),
         ([], {"team": "green"}, "not_found", []),
         ([], {"team": "red", "role": "cook"}, "invalid", ["role"]),
@@ -67,6 +68,23 @@ def test_who_cannot_join(
     lines: list[tuple[str, str]], data: dict[str, Any], code: str, fields: list[str]
 ) -> None:
     lobby(*lines).when(*join(**data)).then_refused(code, *fields)
+
+
+def test_a_phone_that_takes_over_in_the_hot_wash_gets_in() -> None:
+    script = lobby(("fay", "clock.start"), ("fay", "exercise.end"))
+    assert joined(script.when(*join(team="red"))) == ("red", None)
+    assert script.doc("survey", "after", "team:red")["status"] == "open"
+
+
+def test_an_evaluator_may_come_when_all_is_closed() -> None:
+    script = lobby(("fay", "exercise.close"))
+    script.when(None, "seat.join", {"seat": "ava", "kind": "evaluator"})
+    script.then(e.SeatJoined("ava", "evaluator"))
+
+
+def test_a_role_whose_holder_only_watches_is_free() -> None:
+    script = lobby(("ann", "seat.watch"))
+    assert joined(script.when(*join(team="red"))) == ("red", "lead")
 
 
 def test_nobody_joins_a_draft() -> None:
@@ -116,6 +134,16 @@ def test_anybody_may_only_watch_and_come_back() -> None:
     script = started().when("ann", "seat.watch").then(e.SeatWatching("ann", True))
     script.when("ann", "seat.watch").then()
     script.when("ann", "seat.watch", {"watching": False}).then(e.SeatWatching("ann", False))
+
+
+def test_a_facilitator_says_so_of_who_has_gone_home() -> None:
+    script = started("02:10").when("fay", "seat.watch", {"seat": "bob"})
+    script.then(e.SeatWatching("bob", True))
+    assert script.doc("inject", "gauge")["teams"]["red"]["expected"] == 1
+    script.when("ann", "seat.watch", {"seat": "bob"}).then_refused("forbidden")
+    script.when("fay", "seat.watch").then_refused("conflict")
+    script.when("fay", "seat.watch", {"seat": "eve"}).then_refused("conflict")
+    script.when("fay", "seat.watch", {"seat": "zoe"}).then_refused("not_found")
 
 
 def test_who_is_removed_is_out() -> None:

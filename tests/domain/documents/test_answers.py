@@ -137,9 +137,30 @@ def test_alone_first_ends_with_the_close_the_lock_or_when_nobody_else_is_asked(l
 
 
 def test_alone_first_waits_for_who_was_moved_in_whatever_they_said_elsewhere() -> None:
-    script = started("08:10", propose("ann", "a", "alone"), propose("bob", "b", "alone"))
-    script.given(propose("cat", "c", "alone"), ("fay", "seat.move", {"seat": "cat", "team": "red"}))
+    script = started("08:10", propose("ann", "a", "alone"), propose("cat", "c", "alone"))
+    script.given(("fay", "seat.move", {"seat": "cat", "team": "red"}))
+    script.given(propose("bob", "b", "alone"))
     assert proposals(script) == [None, None]
+    script.given(propose("cat", "a", "alone"))
+    assert proposals(script) == [{"option": option} for option in "aba"]
+
+
+def test_what_was_shown_together_is_not_hidden_again() -> None:
+    script = started("08:10", propose("ann", "a", "alone"), propose("bob", "b", "alone"))
+    script.given((None, "seat.join", {"seat": "amy", "kind": "participant", "team": "red"}))
+    assert proposals(script) == [{"option": "a"}, {"option": "b"}]
+
+
+def test_nobody_is_waited_for_who_only_watches_or_is_gone() -> None:
+    for line in (
+        ("bob", "seat.watch"),
+        ("fay", "seat.watch", {"seat": "bob"}),
+        ("fay", "seat.remove", {"seat": "bob"}),
+        ("fay", "seat.move", {"seat": "bob", "team": "blue"}),
+    ):
+        script = started("08:10", propose("ann", "a", "alone"))
+        assert proposals(script) == [None]
+        assert proposals(script.given(line)) == [{"option": "a"}]
 
 
 def test_picks_in_another_order_are_no_dissent() -> None:

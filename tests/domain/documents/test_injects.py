@@ -124,6 +124,7 @@ def test_the_display_counts_and_shows_the_tally_once_it_is_revealed() -> None:
         "02:10", ("bob", "response.submit", {"inject": "gauge", "answer": {"option": "a"}})
     )
     red = {"status": "open", "expected": 2, "answered": 1, "locked": False, "tally": None}
+    red |= {"decision": None}
     shown = script.doc("inject", "gauge", DISPLAY)
     assert shown["teams"] == {"red": red, "blue": red | {"answered": 0}}
     assert shown["revealed"] is False
@@ -131,6 +132,12 @@ def test_the_display_counts_and_shows_the_tally_once_it_is_revealed() -> None:
     shown = script.doc("inject", "gauge", DISPLAY)
     assert shown["revealed"] is True
     assert shown["teams"]["red"]["tally"] == {"a": 1}
+    script.given(("ann", "decision.lock", {"inject": "gauge", "answer": {"option": "b"}}))
+    red = script.doc("inject", "gauge", DISPLAY)["teams"]["red"]
+    assert (red["answered"], red["tally"], red["decision"]) == (2, {"a": 1}, {"option": "b"})
+    script.given(("fay", "inject.recall", {"inject": "gauge"}))
+    red = script.doc("inject", "gauge", DISPLAY)["teams"]["red"]
+    assert (red["tally"], red["decision"]) == (None, None)
 
 
 def row(script: Transcript, inject: str, team: str = "red") -> dict[str, Any]:
@@ -155,6 +162,7 @@ def test_the_run_sheet_before_and_after_a_release() -> None:
         "locked_at": None,
         "lock_holder": None,
         "tally": {},
+        "decision": None,
         "forecast": None,
     }
     script.given(
@@ -171,11 +179,12 @@ def test_the_run_sheet_before_and_after_a_release() -> None:
         "closed_at": None,
         "expected": 2,
         "read": ["bob"],
-        "answered": [],
+        "answered": ["ann"],
         "locked": True,
         "locked_at": "2026-01-01T00:02:10.000Z",
         "lock_holder": "ann",
         "tally": {},
+        "decision": {"option": "b"},
         "forecast": None,
     }
 
@@ -194,8 +203,12 @@ def test_the_run_sheet_row_by_row() -> None:
     assert call["due_at"] == "2026-01-01T00:06:00.000Z"
     storm = script.doc("inject", "storm")
     assert storm["condition"] == "“Gauge” was escalating, or “Gauge” got no answer"
+    assert row(script, "storm")["forecast"] is row(script, "calm")["forecast"] is None
+    assert storm["waits_for"] == ["gauge"]
+    script.given("04:00")
     assert row(script, "storm")["forecast"] is True
     assert row(script, "calm")["forecast"] is False
+    assert script.doc("inject", "storm")["waits_for"] == []
 
 
 def test_a_branch_that_no_team_took_is_passed_over_and_one_that_some_did_is_not() -> None:

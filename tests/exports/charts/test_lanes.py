@@ -124,10 +124,10 @@ def test_a_release_for_whose_words_there_is_no_room_has_a_mark_alone() -> None:
 
 def test_moments_have_letters_in_the_lane_they_concern() -> None:
     control, harbour, linden, mill, quay = chart(evening()).rows
-    assert "".join(marker.letter for marker in control.markers) == "RPSFMP"
+    assert "".join(marker.letter for marker in control.markers) == "RPSFMPP"
     assert "".join(marker.letter for marker in harbour.markers) == "N"
     assert linden.markers == ()
-    assert "".join(marker.letter for marker in mill.markers) == "NP"
+    assert "".join(marker.letter for marker in mill.markers) == "N"
     assert "".join(marker.letter for marker in quay.markers) == "LFLMLL"
     flagged = quay.markers[1]
     assert (flagged.words, flagged.lanes) == ("Flag: Quay is without its lead", ("t4",))

@@ -7,7 +7,8 @@ from collections import Counter
 from tabletop.domain import commands as c
 from tabletop.domain import events as e
 from tabletop.domain.debrief.rows import Lane
-from tabletop.domain.timeline import timeline
+from tabletop.domain.debrief.timeline import timeline
+from tabletop.domain.scenario import Ask, OptionIn, Team
 from tests.data.debrief import CHOICE, debrief, inject, play
 from tests.data.script import STARTED
 from tests.data.transcript import evening, half_way
@@ -19,7 +20,8 @@ def test_every_event_is_an_entry_in_the_log_s_order() -> None:
     assert [entry.seq for entry in entries] == list(range(1, len(script.recorded) + 1))
     for entry, recorded in zip(entries, script.recorded, strict=True):
         assert (entry.at, entry.clock_ms) == (recorded.at, recorded.clock_ms)
-        assert (entry.event, entry.actor) == (recorded.event.kind, recorded.actor)
+        actor = "" if isinstance(recorded.event, e.PauseRequested) else recorded.actor
+        assert (entry.event, entry.actor) == (recorded.event.kind, actor)
         assert entry.title
 
 
@@ -149,3 +151,78 @@ def test_every_kind_of_event_can_be_told() -> None:
     told = {entry.event for entry in debrief(evening()).entries}
     assert told <= set(e.KINDS)
     assert len(told) > 20
+
+
+def test_a_jump_that_was_taken_back_leaves_the_clocks_as_if_it_had_not_been() -> None:
+    script = play(inject("one", 2, CHOICE), inject("two", 3, None), inject("three", 4, None))
+    script.start()
+    script.wait(60)
+    script.say("fay", c.Jump(200_000, {"one": "release"}))
+    script.wait(10)
+    script.say("fay", c.AddNote("Too far."))
+    script.say("fay", c.UndoJump())
+    script.wait(60)
+    found = debrief(script)
+    told = [(each.event, each.clock_ms // 1000, each.undone) for each in found.entries]
+    begin = next(place for place, each in enumerate(told) if each[0] == "clock.jumped")
+    assert told[begin:] == [
+        ("clock.jumped", 60, True),
+        ("inject.released", 60, True),
+        ("inject.skipped", 60, True),
+        ("note.added", 70, False),
+        ("inject.withdrawn", 70, False),
+        ("clock.jump_undone", 70, False),
+        ("inject.released", 120, False),
+    ]
+    assert [reading.clock_ms // 1000 for reading in found.readings] == [0, 60, 70, 120]
+    assert "Took “One” back from all teams with the jump" in {each.title for each in found.entries}
+    assert found.facts.skipped == 0
+
+
+def test_an_ask_the_jump_closed_and_a_branch_it_passed_over_are_undone_too() -> None:
+    branch = inject("two", 1, None, OptionIn("one", ("a",)))
+    script = play(inject("one", 0, CHOICE), branch)
+    script.start()
+    script.wait(30)
+    script.say("fay", c.Jump(90_000, {"two": "release"}))
+    script.say("fay", c.UndoJump())
+    undone = [each.event for each in debrief(script).entries if each.undone]
+    assert undone == ["clock.jumped", "inject.closed", "inject.passed_over"]
+
+
+def test_an_empty_table_has_no_row_and_counts_nowhere() -> None:
+    script = play(inject("one", 0, CHOICE))
+    script.say("fay", c.Remove("b1"))
+    script.say("fay", c.Remove("b2"))
+    script.start()
+    script.say("a1", c.Lock("one", {"option": "a"}))
+    script.wait(90)
+    found = debrief(script)
+    assert [each.status for each in found.decisions] == ["locked", "nobody"]
+    assert (found.facts.decided, found.facts.decisions, found.facts.missed) == (1, 1, 0)
+    assert [row.team for row in found.heat] == ["a", "b"], "somebody did sit there"
+    never = timeline(script.scenario, (*script.teams, Team("z", "Zed")), script.recorded, {})
+    assert [row.team for row in never.heat] == [path.team for path in never.paths] == ["a", "b"]
+
+
+def test_what_leaves_the_room_has_no_names_and_only_words_that_may_be_quoted() -> None:
+    text = Ask("text", "Say it", "team", 60_000, max_length=200)
+    script = play(inject("one", 0, CHOICE), inject("two", 0, text))
+    script.say(None, c.Join("a3", "participant", "a", consent=("quotes",)))
+    script.names["a3"] = "Anna"
+    script.start()
+    script.say("a1", c.Propose("one", {"option": "a"}, "My secret."))
+    script.say("a3", c.Propose("one", {"option": "b"}, "Quote me."))
+    script.say("a1", c.Lock("one", {"option": "a"}, "My secret."))
+    script.say("a1", c.Propose("two", {"text": "My secret."}))
+    found = timeline(script.scenario, script.teams, script.recorded, script.names, discreet=True)
+    whole = repr(found)
+    assert "My secret." not in whole
+    assert "Anna" not in whole
+    assert "(not to be quoted)" in whole
+    assert "Quote me." in whole
+    assert "Ash 3 proposed B on “One”" in whole
+    decision = found.decisions[0]
+    assert (decision.decided_by_name, decision.rationale) == ("Ash 1", "(not to be quoted)")
+    assert "My secret." in repr(debrief(script))
+    assert {"Fay"} == {each.actor_name for each in found.entries if each.actor == "fay"}

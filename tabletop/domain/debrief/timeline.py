@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from tabletop.domain import events as e
@@ -12,13 +14,12 @@ from tabletop.domain.debrief.heat import heat_row
 from tabletop.domain.debrief.line import Telling
 from tabletop.domain.debrief.questions import questions
 from tabletop.domain.debrief.rows import CONTROL_LANE, Entry, Lane, Reading, Timeline
+from tabletop.domain.debrief.scoring import path
 from tabletop.domain.debrief.surveys import surveys
 from tabletop.domain.documents.people import initials
 from tabletop.domain.evolve import evolve
-from tabletop.domain.reach import asked
 from tabletop.domain.scenario import Scenario, Team
-from tabletop.domain.scoring import path
-from tabletop.domain.state import Header, State
+from tabletop.domain.state import Header, LastJump, State
 
 _TURNS: Final = (
     e.ClockStarted,
@@ -38,37 +39,45 @@ def timeline(
     teams: Sequence[Team],
     events: Iterable[e.Recorded],
     names: Mapping[str, str],
+    *,
+    discreet: bool = False,
 ) -> Timeline:
     """Everything the debrief shows, also of an exercise that is still running.
 
     `teams` are the exercise's own (parallel mode makes them at creation); `names` maps seat ids
-    to what people go by, and may leave out who was erased. Pass other names for pseudonyms.
+    to what people go by, and may leave out who was erased. `discreet` is for what leaves the room:
+    participants have pseudonyms, and words are told only of those who let us quote them.
     """
     state = State.new(Header("", scenario.title, "", "", "", 0, scenario, tuple(teams)))
-    telling = Telling(state, names, {tag.id: tag.label for tag in scenario.tags})
+    called = dict(names)
+    telling = Telling(state, called, {tag.id: tag.label for tag in scenario.tags}, discreet)
+    met: Counter[str] = Counter()
     recorded: list[e.Recorded] = []
     entries: list[Entry] = []
     readings: list[Reading] = []
-    expected: dict[tuple[str, str], int] = {}
     for each in events:
+        jump = state.jump
         evolve(state, each)
         recorded.append(each)
+        if discreet and isinstance(each.event, e.SeatJoined) and each.event.team is not None:
+            met[each.event.team] += 1
+            called[each.event.seat] = f"{telling.team(each.event.team)} {met[each.event.team]}"
         entries.append(entry(each, telling))
         readings.extend(_readings(state, each))
-        if isinstance(each.event, e.InjectClosed):
-            deliveries = state.plays[each.event.inject].deliveries
-            for team in each.event.teams:
-                expected[each.event.inject, team] = len(asked(state, deliveries[team]))
+        if isinstance(each.event, e.JumpUndone) and jump is not None:
+            _take_back(jump, recorded, entries)
+            to_ms = each.event.to_ms
+            readings = [reading for reading in readings if reading.clock_ms <= to_ms]
     if state.clock.running:
         readings.append(Reading(state.at, state.clock.elapsed(state.at)))
-    asks = questions(telling, expected)
+    asks = questions(telling)
     return Timeline(
         lanes=_lanes(state),
         readings=tuple(dict.fromkeys(readings)),
         entries=tuple(entries),
         questions=asks,
-        heat=tuple(heat_row(team.id, asks) for team in state.teams),
-        paths=tuple(path(team.id, asks) for team in state.teams),
+        heat=tuple(heat_row(team, asks) for team in _peopled(state)),
+        paths=tuple(path(team, asks) for team in _peopled(state)),
         surveys=surveys(state),
         ratings=ratings(telling),
         facts=facts(state, recorded, asks),
@@ -81,6 +90,33 @@ def _readings(state: State, recorded: e.Recorded) -> Iterator[Reading]:
     if state.clock.status != "stopped" and isinstance(recorded.event, _TURNS):
         yield Reading(recorded.at, recorded.clock_ms)
         yield Reading(recorded.at, state.clock.elapsed(recorded.at))
+
+
+def _take_back(jump: LastJump, recorded: Sequence[e.Recorded], entries: list[Entry]) -> None:
+    """Tell what happened between a jump and its undoing as if the clock had run on evenly."""
+    by_ms = jump.to_ms - jump.from_ms
+    for place, (told, each) in enumerate(zip(entries, recorded, strict=True)):
+        if told.seq >= jump.seq:
+            since_ms = told.clock_ms if told.seq == jump.seq else told.clock_ms - by_ms
+            entries[place] = replace(told, clock_ms=max(0, since_ms), undone=_by_jump(each.event))
+
+
+def _by_jump(event: e.AnyEvent) -> bool:
+    match event:
+        case e.ClockJumped() | e.InjectPassedOver():
+            return True
+        case e.InjectReleased(trigger=how) | e.InjectClosed(reason=how):
+            return how == "jump"
+        case e.InjectSkipped(_, by_jump):
+            return by_jump
+        case _:
+            return False
+
+
+def _peopled(state: State) -> list[str]:
+    """The teams somebody ever sat in; tables are often set up for more people than come."""
+    seated = {team for seat in state.seats.values() for team in (seat.team, *seat.former)}
+    return [team.id for team in state.teams if team.id in seated]
 
 
 def _lanes(state: State) -> tuple[Lane, ...]:

@@ -6,8 +6,8 @@ import pytest
 
 from tabletop.domain import commands as c
 from tabletop.domain.debrief.rows import Spread
+from tabletop.domain.debrief.scoring import score, spread
 from tabletop.domain.scenario import Effect
-from tabletop.domain.scoring import score, spread
 from tests.data.debrief import CHOICE, debrief, inject, play
 from tests.data.transcript import evening
 
