@@ -17,6 +17,7 @@ from tabletop.scenarios.library import Library
 from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
 from tabletop.service.keeper import Keeper
+from tabletop.service.past import Past
 from tabletop.service.vigil import Vigil
 from tabletop.settings import Settings
 from tabletop.sockets import beat, strangers
@@ -113,10 +114,12 @@ def assemble(settings: Settings, engine: Engine, library: Library, runtime: Runt
     services = Services(
         settings=settings,
         desk=desk,
+        past=Past(desk, stores.log, runtime.offload),
         callers=callers,
         guesses=Throttle(runtime.now),
         now=runtime.now,
         broken=lambda: writable(engine),
+        breathe=lambda: runtime.sleep(0),
         public_url=runtime.public_url,
     )
     flask = create_flask(settings, services)

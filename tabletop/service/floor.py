@@ -1,6 +1,7 @@
 """The floor on which the live exercises of this process stand, and its two doors.
 
-Commands go in by `command` and `record`, documents come out by `sync` and `replay`.
+Commands go in by `command` and `record`, documents come out by `sync`. What was, and is no more, is
+told by `tabletop.service.past`.
 
 Everything that reads a live exercise does so under the writer's lock, so that nobody sees what is
 not committed yet.
@@ -13,14 +14,8 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from tabletop.domain import commands as c
-from tabletop.domain import events as e
-from tabletop.domain.debrief.rows import Timeline
-from tabletop.domain.debrief.timeline import timeline
 from tabletop.domain.decide import decide
-from tabletop.domain.documents import for_scopes
-from tabletop.domain.documents.view import iso
 from tabletop.domain.errors import Refusal
-from tabletop.domain.index import CONTROL, team_scope
 from tabletop.domain.state import Header, Status
 from tabletop.service import creation, requests
 from tabletop.service.live import Ack, Live, refused, status_after
@@ -187,42 +182,3 @@ class Floor:
         with self.writer.lock:
             live = self.get(exercise_id)
             return live.state.index.head(live.scopes_of(seat_id)) if live else 0
-
-    def replay(self, exercise_id: str, at: object, as_: str | None) -> dict[str, Any]:
-        """What a team, a seat or (None) the facilitators saw at seq `at`. Raises Refusal."""
-        upto = requests.read_since(at)
-        with self.settled(exercise_id) as live:
-            header, names, head = live.header, dict(live.names), live.head
-        past = Live.fold(header, self._log.read(exercise_id, upto=min(upto, head)), names)
-        if as_ is None:
-            scopes: tuple[str, ...] = (CONTROL,)
-        elif past.state.team(as_) is not None:
-            scopes = (team_scope(as_),)
-        else:
-            scopes = past.scopes_of(as_)
-        if not scopes:
-            raise Refusal("not_found", "There was no such team or seat then.")
-        return {
-            "exercise": exercise_id,
-            "head": past.head,
-            "now_at": iso(past.state.at),
-            "reset": True,
-            "documents": for_scopes(past.state, names, scopes),
-        }
-
-    def timeline(self, exercise_id: str) -> Timeline:
-        """Everything the debrief shows. Raises Refusal("not_found")."""
-        with self.settled(exercise_id) as live:
-            header, names, head = live.header, dict(live.names), live.head
-        rows = self._log.read(exercise_id, upto=head)
-        past = (
-            e.Recorded(
-                row.seq,
-                row.at,
-                row.clock_ms,
-                row.actor,
-                e.from_data(row.kind, row.version, row.data),
-            )
-            for row in rows
-        )
-        return timeline(header.scenario, header.teams, past, names)

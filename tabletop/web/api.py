@@ -108,7 +108,7 @@ def documents(exercise_id: str) -> Response:
         if asked["since"] is not None:
             raise Refusal("invalid", "Ask for since or for at.", {"at": ["Not with since."]})
         auth.observer(exercise_id)
-        return jsonify(desk.replay(exercise_id, asked["at"], asked["as_"]))
+        return jsonify(services().past.replay(exercise_id, asked["at"], asked["as_"]))
     kinds = ANYBODY if asked["as_"] is None else AS_KINDS.get(asked["as_"])
     if kinds is None:
         # Another audience's documents are not there for the one who asks for them (A11).

@@ -6,16 +6,19 @@ nothing here. It may be looked at while the exercise still runs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, Final, TypeVar
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, request, stream_template
 
-from tabletop.domain.debrief.filters import Filter, chosen_filter, filtered
+from tabletop.domain.debrief.filters import chosen_filter, filtered
 from tabletop.domain.debrief.rows import Timeline
 from tabletop.domain.errors import Refusal
+from tabletop.domain.state import Header
 from tabletop.exports.formats import FORMATS, disposition
 from tabletop.exports.page import first_filter, page
-from tabletop.exports.rows import About, timeline_object
+from tabletop.exports.rows import About
 from tabletop.service.callers import not_found
 from tabletop.web import auth, debrief_words
 from tabletop.web.services import services
@@ -23,7 +26,11 @@ from tabletop.web.services import services
 blueprint = Blueprint("debrief", __name__)
 debrief_words.register(blueprint)
 
+T = TypeVar("T")
+
 PARAMETERS = frozenset({"kind", "team"})
+BREATH: Final = 500
+"""How many pieces of the page are written before others get their turn: about 5 ms."""
 
 
 @blueprint.get("/debrief/<exercise_id>")
@@ -41,49 +48,62 @@ def paper(exercise_id: str) -> str:
 @blueprint.get("/api/v1/exercises/<exercise_id>/timeline")
 def timeline(exercise_id: str) -> Response:
     """The debrief's own data; `kind` and `team`, repeatable, filter it."""
-    found, about = _look(exercise_id)
-    return jsonify(timeline_object(filtered(found, about.filter), about))
+    return _file(exercise_id, "json")[0]
 
 
 @blueprint.get("/api/v1/exercises/<exercise_id>/export.<suffix>")
 def export(exercise_id: str, suffix: str) -> Response:
     """The timeline as a file, `json` or `csv`; `kind` and `team`, repeatable, filter it."""
-    chosen = FORMATS.get(suffix)
-    if chosen is None:
+    if suffix not in FORMATS:
         raise not_found()
-    found, about = _look(exercise_id)
-    response = Response(
-        chosen.render(filtered(found, about.filter), about), mimetype=chosen.mimetype
-    )
-    response.headers["Content-Disposition"] = disposition(about, chosen.suffix)
+    response, about = _file(exercise_id, suffix)
+    response.headers["Content-Disposition"] = disposition(about, suffix)
     return response
 
 
-def _look(exercise_id: str) -> tuple[Timeline, About]:
-    """The whole timeline for a caller who may see it, and the filter that was asked for."""
-    auth.observer(exercise_id)
-    header = services().desk.header(exercise_id)
-    if header is None:
-        raise not_found()
-    found = services().desk.timeline(exercise_id)
-    return found, About(header.id, header.title, _wanted(found))
+def _file(exercise_id: str, suffix: str) -> tuple[Response, About]:
+    written = FORMATS[suffix]
 
+    def write(found: Timeline, about: About) -> tuple[bytes, About]:
+        return written.render(filtered(found, about.filter), about).encode(), about
 
-def _wanted(found: Timeline) -> Filter:
-    if unknown := set(request.args) - PARAMETERS:
-        fields = {name: ["Unknown field."] for name in sorted(unknown)}
-        raise Refusal("invalid", "This address takes only kind and team.", fields)
-    return chosen_filter(found, request.args.getlist("kind"), request.args.getlist("team"))
+    content, about = _look(exercise_id, write)
+    return Response(content, mimetype=written.mimetype), about
 
 
 def _page(exercise_id: str, *, printing: bool) -> str:
-    found, about = _look(exercise_id)
-    shown = page(found, replace(about, filter=first_filter(about.filter)))
-    rows = (shown.shown if printing else found).entries
-    return render_template(
-        "debrief/debrief.html",
-        page=shown,
-        facts=found.facts,
-        rows=[entry for entry in rows if entry.kind in shown.about.filter.kinds],
-        printing=printing,
-    )
+    def lay_out(found: Timeline, about: About) -> dict[str, Any]:
+        shown = page(found, replace(about, filter=first_filter(about.filter)))
+        rows = (shown.shown if printing else found).entries
+        return {
+            "page": shown,
+            "facts": found.facts,
+            "rows": [entry for entry in rows if entry.kind in shown.about.filter.kinds],
+        }
+
+    laid_out = _look(exercise_id, lay_out)
+    # Templates share locks with those of other pages, which are the event loop's: so they are
+    # written here, a little at a time.
+    pieces = []
+    for number, piece in enumerate(
+        stream_template("debrief/debrief.html", **laid_out, printing=printing)
+    ):
+        if number % BREATH == 0:
+            services().breathe()
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def _look(exercise_id: str, make: Callable[[Timeline, About], T]) -> T:
+    """What `make` makes of the whole timeline and the filter that was asked for, for a caller who
+    may see it. It runs away from the event loop, without the request."""
+    auth.observer(exercise_id)
+    if unknown := set(request.args) - PARAMETERS:
+        fields = {name: ["Unknown field."] for name in sorted(unknown)}
+        raise Refusal("invalid", "This address takes only kind and team.", fields)
+    kinds, teams = request.args.getlist("kind"), request.args.getlist("team")
+
+    def look(header: Header, found: Timeline) -> T:
+        return make(found, About(header.id, header.title, chosen_filter(found, kinds, teams)))
+
+    return services().past.debrief(exercise_id, look)

@@ -11,6 +11,7 @@ from flask import current_app
 
 from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
+from tabletop.service.past import Past
 from tabletop.settings import Settings
 from tabletop.web.throttle import Throttle
 
@@ -20,17 +21,20 @@ VERSION: Final = version("tabletop")
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`now` is in Unix ms; `broken` says why the database can't be written, or None.
+    """`now` is in Unix ms; `broken` says why the database can't be written, or None; `breathe`
+    lets others have their turn in the middle of a long piece of work.
 
     `public_url` is the address phones open, without a slash at its end.
     """
 
     settings: Settings
     desk: Desk
+    past: Past
     callers: Callers
     guesses: Throttle
     now: Callable[[], int]
     broken: Callable[[], str | None]
+    breathe: Callable[[], object]
     public_url: str
 
     def join_url(self, join_token: str) -> str:

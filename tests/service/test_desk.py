@@ -357,21 +357,6 @@ def test_a_commit_that_happened_all_the_same_is_found_by_repeating(
     assert len(room.events("note.added")) == 1
 
 
-def test_a_past_moment_is_seen_as_it_was(room: Room) -> None:
-    ann, *_ = at_the_first_choice(room)
-    before = room.desk.sync(room.exercise, ann, 0)
-    head = before["head"]
-    room.says(ann, "decision.lock", inject="CS-03", answer={"option": "c"})
-    room.waits(200)
-    past = room.desk.replay(room.exercise, head, ann)
-    assert past["documents"] == before["documents"]
-    assert past["head"] == head
-    for audience in ("t9", "nobody"):
-        with pytest.raises(Refusal) as refused:
-            room.desk.replay(room.exercise, head, audience)
-        assert refused.value.code == "not_found"
-
-
 def test_a_push_gives_what_a_fresh_look_would(room: Room) -> None:
     """P4 over the service: what is pushed after each commit adds up to documents(since=0)."""
     stores: dict[str, dict[tuple[str, str], dict[str, Any]]] = {}

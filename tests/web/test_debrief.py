@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from io import StringIO
 from typing import Any
 
 import pytest
 
 from tabletop.domain.debrief.filters import KINDS
+from tabletop.web.services import EXTENSION
 from tests.data.seed import seed
 from tests.data.transcript import evening, half_way, lobby
 from tests.edge import Edge, bearer
@@ -194,6 +196,18 @@ def test_a42_what_people_wrote_is_text(edge: Edge, ada: str) -> None:
     assert "{{ 7*7 }}&lt;script&gt;" in text
     assert "&lt;/script&gt;{% raw %}&lt;img src=x&gt;" in text
     assert "<img" not in text
+
+
+def test_others_get_their_turn_while_a_page_is_written(
+    edge: Edge, ada: str, tokens: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[None] = []
+    extensions = edge.tabletop.flask.extensions
+    here = replace(extensions[EXTENSION], breathe=lambda: turns.append(None))
+    monkeypatch.setitem(extensions, EXTENSION, here)
+    text = edge.browser().get(PATHS[1], headers=bearer(ada)).text
+    assert text.rstrip().endswith("</html>")
+    assert len(turns) > 5
 
 
 def test_looking_changes_nothing(edge: Edge, ada: str, tokens: dict[str, str]) -> None:
