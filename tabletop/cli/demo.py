@@ -92,7 +92,12 @@ def demo(
 
 
 def _on_its_own(plan: Plan, *, as_json: bool, keep: bool) -> Outcome:
-    with own_server(place.settings().data / FOLDER) as server:
+    settings = place.settings()
+    if plan.participants > settings.max_seats:
+        raise click.UsageError(
+            f"--participants: no more than {settings.max_seats} fit in (TABLETOP_MAX_SEATS)."
+        )
+    with own_server(settings.data / FOLDER) as server:
         outcome = _play(server.address, server.token, plan, quiet=as_json)
         _report(outcome, f"{server.address}/debrief/{outcome.exercise}", as_json=as_json)
         if keep:

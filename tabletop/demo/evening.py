@@ -28,6 +28,9 @@ A_TABLE: Final = 12
 AT_ONCE: Final = 40
 """How many phones connect at the same time."""
 
+PATIENCE_S: Final = 60.0
+"""A server that says nothing to anybody for so long is gone; one that is restarted is not."""
+
 CUT_EVERY_S: Final = 0.5
 LOSES: Final = 0.1
 
@@ -69,8 +72,13 @@ class Outcome:
         return {**plan, **figures, **audited}
 
 
+class ServerGone(OSError):
+    """The server has fallen silent, and does not come back."""
+
+
 class Evening:
-    """One run. `progress` gets the exercise time passed and the whole of it, in ms."""
+    """One run. `progress` gets the exercise time passed and the whole of it, in ms; `patience_s`
+    is how long the server may be silent."""
 
     def __init__(
         self,
@@ -78,16 +86,41 @@ class Evening:
         token: str,
         plan: Plan,
         progress: Callable[[float, float], None] = lambda *_: None,
+        *,
+        patience_s: float = PATIENCE_S,
     ) -> None:
         self._address = address
         self._calls = Calls(address, token)
         self._plan = plan
         self._progress = progress
+        self._patience_s = patience_s
         self._tally = Tally()
         self._dice = Random(f"{plan.seed}/chaos")
 
     async def play(self) -> Outcome:
         """From creating the exercise to closing it. Raises Refused, Refusal or OSError."""
+        self._tally.heard_at = asyncio.get_running_loop().time()
+        playing = asyncio.create_task(self._play())
+        listening = asyncio.create_task(self._listen())
+        try:
+            await asyncio.wait({playing, listening}, return_when=asyncio.FIRST_COMPLETED)
+            if listening.done():
+                await listening
+            return await playing
+        finally:
+            for task in (playing, listening):
+                task.cancel()
+            await asyncio.gather(playing, listening, return_exceptions=True)
+
+    async def _listen(self) -> None:
+        """Raises ServerGone once nobody has heard from the server for too long. A phone would go on
+        asking for ever: it can't know."""
+        loop = asyncio.get_running_loop()
+        while (left_s := self._tally.heard_at + self._patience_s - loop.time()) > 0:
+            await asyncio.sleep(left_s)
+        raise ServerGone(f"it has said nothing for {self._patience_s:g} s")
+
+    async def _play(self) -> Outcome:
         loop = asyncio.get_running_loop()
         begun = loop.time()
         made = await self._calls.post("/api/v1/exercises", await self._request())
@@ -203,7 +236,10 @@ def _over(held: Held) -> bool:
 
 
 async def _all(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-    """Do these at the same time; when one fails, the others are dropped."""
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(work) for work in works]
+    """Do these at the same time. When one fails, the others are dropped and its error is raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(work) for work in works]
+    except BaseExceptionGroup as failed:
+        raise failed.exceptions[0] from None
     return [task.result() for task in tasks]

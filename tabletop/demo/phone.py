@@ -144,6 +144,7 @@ class Phone:
                 answer = await line.ask("command", request)
         except (OSError, TimeoutError):
             return None
+        self._tally.heard_at = self._loop.time()
         return None if self._loses() else answer
 
     async def _way(self) -> Line | None:
@@ -181,6 +182,7 @@ class Phone:
             tries += 1
 
     def _hear(self, event: str, message: Any) -> None:
+        self._tally.heard_at = self._loop.time()
         match event:
             case "sync":
                 self._take(message)

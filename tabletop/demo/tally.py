@@ -25,10 +25,12 @@ class Said:
 
 @dataclass(slots=True)
 class Tally:
-    """`sent` counts commands, each once; `repeated` how often one had to be said again."""
+    """`sent` counts commands, each once; `repeated` how often one had to be said again; `heard_at`
+    is when any of the phones last heard from the server, by the event loop's clock."""
 
     sent: int = 0
     repeated: int = 0
+    heard_at: float = 0.0
     said: list[Said] = field(default_factory=list)
 
     @property

@@ -33,6 +33,26 @@ def test_a_server_that_is_not_there_is_one_line() -> None:
     assert done.output.splitlines()[-1].startswith("Error: The server can't be reached: ")
 
 
+def test_no_more_people_than_seats(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TABLETOP_MAX_SEATS", "3")
+    done = _run("--participants", "6")
+
+    assert done.exit_code == 2
+    assert "--participants: no more than 3 fit in (TABLETOP_MAX_SEATS)." in done.output
+
+
+def test_somebody_who_is_not_let_in_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TABLETOP_MAX_SEATS", "3")
+    with own_server(tmp_path / "demo") as server:
+        done = _run("--url", server.address, "--token", server.token, "--participants", "6")
+
+    assert done.exit_code == 1
+    assert done.output.splitlines()[-1] == "Error: Every seat is taken. Ask the facilitator."
+    assert "Traceback" not in done.output
+
+
 def test_a_second_demo_on_the_same_folder_and_an_unknown_scenario(tmp_path: Path) -> None:
     with own_server(tmp_path / "demo") as server:
         second = _run("--json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from tabletop.demo.evening import Evening, Plan, ServerGone
 from tests.server import ROOT, RunningServer, until
 
 FAST = ["--participants", "8", "--speed", "120"]
@@ -74,6 +76,17 @@ def test_by_itself_it_leaves_its_debrief_to_look_at(tmp_path: Path) -> None:
         assert demo.wait(20) == 0
     with pytest.raises(requests.ConnectionError):
         requests.get(debrief, timeout=2)
+
+
+def test_a_server_that_is_gone_for_good_ends_the_evening(server: RunningServer) -> None:
+    def progress(passed_ms: float, _whole_ms: float) -> None:
+        if passed_ms > 0:
+            server.kill()
+
+    plan = Plan(participants=3, speed=120)
+    evening = Evening(server.url, server.token, plan, progress, patience_s=2)
+    with pytest.raises(ServerGone, match="nothing for 2 s"):
+        asyncio.run(evening.play())
 
 
 def _found(pattern: str, text: str) -> str:
