@@ -149,8 +149,8 @@ class Settings:
         default=30,
         metadata=_about(
             _number(0, 86_400),
-            "after a restart this many seconds long at most, the exercise clock just goes on; "
-            "after a longer one it comes up paused",
+            "when the server was away this many seconds at most, the exercise clock just goes on; "
+            "after a longer time it comes up paused",
         ),
     )
     log_level: str = field(

@@ -15,7 +15,7 @@ from tabletop.domain.reach import asked, pending
 from tabletop.domain.state import Delivery, LastJump, Notice, Play, Response, Seat, State
 
 HALT_TEXT = "This is a real-world emergency. The exercise has stopped."
-RESTART_TEXT = "The server was restarted. The exercise clock is paused where it stood."
+RESTART_TEXT = "The server was away. The exercise clock is paused where it stood."
 
 
 def evolve(state: State, recorded: e.Recorded) -> State:

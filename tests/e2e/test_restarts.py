@@ -9,7 +9,7 @@ from tests.e2e.client import Client
 from tests.e2e.table import Recorded, Table
 from tests.server import RunningServer, until
 
-RATE = 60
+RATE = 20
 GRACE_S = 30
 
 
@@ -38,8 +38,8 @@ def test_what_fell_due_meanwhile_goes_out_once_the_server_is_back(server: Runnin
     server.kill()
     released = _released(table)
 
-    # 10 s at 60 times: ten minutes of the exercise, with the injects at 2:00 and 4:00 in them.
-    _let_pass(table, seconds=10)
+    # 15 s at 20 times: five minutes of the exercise, with the injects at 2:00 and 4:00 in them.
+    _let_pass(table, seconds=15)
     server.start()
 
     for inject in ("CS-02", "CS-03"):

@@ -60,7 +60,7 @@ def exercise_line(event: ExerciseEvent) -> Line:
         case e.ClockStarted():
             title = "STARTEX"
         case e.ClockPaused(_, reason):
-            title = "Paused by a restart of the server" if reason == "restart" else "Paused"
+            title = "Paused: the server was away" if reason == "restart" else "Paused"
         case e.ClockResumed():
             title = "Resumed"
         case e.RateChanged(rate):

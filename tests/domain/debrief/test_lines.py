@@ -51,7 +51,7 @@ def test_the_exercise_and_its_clock() -> None:
         "Jump taken back to 00:00",
         "Paused",
         "Resumed",
-        "Paused by a restart of the server",
+        "Paused: the server was away",
         "Real-world emergency: everything stopped",
         "Real-world emergency over; the clock stays paused",
         "ENDEX: the play is over, the hot wash begins",
