@@ -1,6 +1,6 @@
 """P1: what was acknowledged survives kill -9 of the server right after the ack.
 
-A dozen kills here; TABLETOP_LONG=1 for the promised 200.
+Twenty kills here, most of the time for the server's starts; TABLETOP_LONG=1 for the promised 200.
 """
 
 from __future__ import annotations
@@ -12,19 +12,24 @@ from typing import Any
 
 import pytest
 
+from tabletop.demo import phone
 from tabletop.demo.phone import Phone
 from tabletop.demo.tally import Tally
 from tests.e2e.table import NUMBER, Seat, Table
 from tests.server import RunningServer
 
 LONG = bool(os.environ.get("TABLETOP_LONG"))
-KILLS = 200 if LONG else 12
+KILLS = 200 if LONG else 20
 WRITERS = 50
 SEED = 1
 
 
-@pytest.mark.timeout(1800 if LONG else 120)
-def test_every_acked_command_is_in_the_log_after_each_kill(server: RunningServer) -> None:
+@pytest.mark.timeout(7200 if LONG else 600)
+def test_every_acked_command_is_in_the_log_after_each_kill(
+    server: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Impatient phones: it is the server's start that takes long, not their way back to it.
+    monkeypatch.setattr(phone, "AGAIN_S", (0.05, 0.1))
     table = Table(server)
     seats = [table.join(f"Writer {number}") for number in range(WRITERS)]
     table.must("clock.start")
@@ -51,8 +56,8 @@ def test_every_acked_command_is_in_the_log_after_each_kill(server: RunningServer
 async def _write_while_it_is_killed(table: Table, seats: list[Seat], inject: str) -> Tally:
     tally = Tally()
     phones = [Phone(table.server.url, table.id, seat.id, seat.token, tally) for seat in seats]
-    await asyncio.gather(*(phone.start() for phone in phones))
-    writers = [asyncio.create_task(_write(phone, inject)) for phone in phones]
+    await asyncio.gather(*(each.start() for each in phones))
+    writers = [asyncio.create_task(_write(each, inject)) for each in phones]
     dice = Random(SEED)
     try:
         for _ in range(KILLS):
@@ -69,15 +74,15 @@ async def _write_while_it_is_killed(table: Table, seats: list[Seat], inject: str
         for writer in writers:
             writer.cancel()
         await asyncio.gather(*writers, return_exceptions=True)
-        await asyncio.gather(*(phone.stop() for phone in phones))
+        await asyncio.gather(*(each.stop() for each in phones))
     return tally
 
 
-async def _write(phone: Phone, inject: str) -> None:
+async def _write(writer: Phone, inject: str) -> None:
     number = 0
     while True:
         number += 1
-        await phone.say("response.submit", {"inject": inject, "answer": {"value": number}})
+        await writer.say("response.submit", {"inject": inject, "answer": {"value": number}})
 
 
 def _all_recorded(table: Table, said: list[Any]) -> None:
