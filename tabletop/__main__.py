@@ -10,7 +10,7 @@ def main() -> None:
     mode = os.environ.get("TABLETOP_ASYNC_MODE", "").strip() or "eventlet"
     if sys.argv[1:2] == ["serve"] and mode.casefold() == "eventlet":
         with warnings.catch_warnings():
-            # That eventlet is on its way out is known (docs/adr/0008), and no news to who runs this.
+            # That eventlet is on its way out is known (docs/adr/0008), and no news to its users.
             warnings.simplefilter("ignore")
             import eventlet
 
