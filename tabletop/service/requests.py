@@ -1,4 +1,4 @@
-"""A command as it arrives, before anybody knows whether it makes sense."""
+"""What is asked, as it arrives, before anybody knows whether it makes sense."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from math import isfinite
-from typing import Final
+from typing import Any, Final
+
+from marshmallow import Schema, ValidationError
 
 from tabletop.domain import commands
 from tabletop.domain.errors import Refusal
@@ -80,6 +82,22 @@ def check_json(value: Json, at: str = "") -> None:
             return
         level = inner
     raise _invalid("That is nested too deep.", at or "body", f"At most {DEEPEST} levels.")
+
+
+def load(schema: Schema, body: object) -> dict[str, Any]:
+    """A request's body, checked. Raises Refusal("invalid")."""
+    check_json(body)
+    if not isinstance(body, Mapping):
+        raise Refusal("invalid", "Send a JSON object.", {"body": ["Must be an object."]})
+    try:
+        data: dict[str, Any] = schema.load(body)
+    except ValidationError as error:
+        faults = {
+            path.removeprefix("body."): texts
+            for path, texts in commands.paths(error.messages, "body")
+        }
+        raise Refusal("invalid", "Something in this request is not right.", faults) from None
+    return data
 
 
 def _fault(value: Json) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import Final
 
 from tabletop.domain.commands import AnyCommand, Rename
 from tabletop.domain.errors import Refusal
+from tabletop.domain.events import SeatKind
 from tabletop.domain.names import clean
 from tabletop.service.live import Live
 from tabletop.store.errors import NameTaken
@@ -24,6 +26,19 @@ class Arrival:
     seat: Seat
     token: str
     unique_name: bool
+
+
+def new_seat(
+    exercise_id: str,
+    kind: SeatKind,
+    name: str,
+    now: int,
+    *,
+    user_id: str | None = None,
+    consent: tuple[str, ...] = (),
+) -> Seat:
+    """The row of a seat that is taken now (Unix ms)."""
+    return Seat(secrets.token_hex(8), exercise_id, kind, name, now, user_id, consent=consent)
 
 
 def write(

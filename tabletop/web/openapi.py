@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 
 from tabletop.domain import commands
 from tabletop.domain.errors import Code
-from tabletop.service.desk import JoinSchema
+from tabletop.service.joining import JoinSchema
 from tabletop.web import schemas
 from tabletop.web.services import VERSION
 

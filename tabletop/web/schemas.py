@@ -13,7 +13,8 @@ from tabletop.domain.commands import words
 from tabletop.domain.errors import Refusal
 from tabletop.service.callers import AS_KINDS
 from tabletop.service.creation import MOST_TABLES
-from tabletop.service.desk import MAX_TITLE, load
+from tabletop.service.desk import MAX_TITLE
+from tabletop.service.requests import load
 from tabletop.service.strict_json import loads
 
 
