@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from tabletop.scenarios.faults import Fault, Faults
+from tabletop.scenarios.limits import MAX_BYTES
 from tabletop.scenarios.reading import Part
-from tabletop.scenarios.source import MAX_BYTES, Unreadable, parse
+from tabletop.scenarios.source import Unreadable, parse
 from tabletop.scenarios.tree import Fields
 
 FORMAT: Final = "1"
