@@ -19,6 +19,9 @@ def open_part(path: Path) -> tuple[Part | None, tuple[Fault, ...]]:
     """The file's fields, or why they cannot be read."""
     file = str(path)
     try:
+        if path.exists() and not path.is_file():  # opening a pipe would wait for its other end
+            what = "a folder" if path.is_dir() else "no ordinary file"
+            return None, (Fault(file, 1, "", "error", f"cannot be read: this is {what}"),)
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
@@ -35,7 +38,7 @@ def open_part(path: Path) -> tuple[Part | None, tuple[Fault, ...]]:
 
 def read_format(part: Part) -> bool:
     """Whether the file says that it is of this format; a fault if not."""
-    version = part.text("format", 20, required=True)
+    version = part.word("format", required=True)
     if version and version != FORMAT:
         part.error("format", f"is {version}; this release reads format {FORMAT}")
     return version == FORMAT

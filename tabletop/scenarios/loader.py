@@ -49,4 +49,4 @@ def load_file(path: Path, shared: Shared | None = None) -> Loaded:
     if path.name == FILE and draft.scenario.id not in {"", folder.name}:
         part.error("id", f"must be the name of the scenario's folder, {folder.name!r}")
     check(draft, part.faults, folder)
-    return Loaded(None if part.faults.any_error else draft.scenario, part.faults.sorted())
+    return Loaded(None if part.faults.broken() else draft.scenario, part.faults.sorted())
