@@ -82,11 +82,10 @@ def _scenario_files(path: Path) -> tuple[Sequence[Path], Sequence[Fault]]:
         return [path], [Fault(str(path), 1, "", "warning", message)]
     if has_scenario(path):
         return [path / FILE], []
+    found = find_scenarios(path)
+    if found.files or found.misnamed:
+        return found.files, [misnamed(each) for each in found.misnamed]
     if astray := misnamed_in(path):
         return [], [misnamed(astray)]
-    found = find_scenarios(path)
-    faults = [misnamed(each) for each in found.misnamed]
-    if not found.files and not faults:
-        message = f"holds no scenario: neither {FILE} nor folders with one"
-        faults = [Fault(str(path), 1, "", "error", message)]
-    return found.files, faults
+    message = f"holds no scenario: neither {FILE} nor folders with one"
+    return [], [Fault(str(path), 1, "", "error", message)]

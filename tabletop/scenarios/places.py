@@ -13,7 +13,9 @@ from tabletop.scenarios.faults import Fault
 
 FILE: Final = "scenario.yaml"
 
-NEAR_MISS: Final = re.compile(r"scenario.*\.(ya?ml|txt|json)|scenario", re.IGNORECASE)
+NEAR_MISS: Final = re.compile(
+    r"scenario([ _-]*\(?\d+\)?)?(\.(ya?ml|txt|json))*", re.IGNORECASE | re.ASCII
+)
 """What people call the file by mistake, or what an editor or a download makes of its name."""
 
 Stamp: TypeAlias = tuple[tuple[str, int, int, int], ...]
@@ -50,7 +52,8 @@ def misnamed_in(folder: Path) -> Path | None:
         names = sorted(path.name for path in folder.iterdir())
     except OSError:
         return None
-    return next((folder / name for name in names if NEAR_MISS.fullmatch(name)), None)
+    own = {f"{folder.name}.yaml", f"{folder.name}.yml"}
+    return next((folder / name for name in names if NEAR_MISS.fullmatch(name) or name in own), None)
 
 
 def misnamed(path: Path) -> Fault:

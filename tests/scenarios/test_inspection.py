@@ -73,6 +73,11 @@ def test_a_misnamed_file_is_named(demo: Path) -> None:
     ]
 
 
+def test_what_lies_beside_the_folders_of_a_library_does_not_hide_them(demo: Path) -> None:
+    (demo.parent / "scenario.txt").write_text("Ideas for more.")
+    assert (inspect([demo.parent]).scenarios, inspect([demo.parent]).errors) == (1, 0)
+
+
 def test_shared_files_may_be_checked_by_themselves(demo: Path) -> None:
     shared = demo.parent / "_shared"
     shared.mkdir()

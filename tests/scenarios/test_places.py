@@ -21,7 +21,8 @@ def test_folders_with_a_scenario_in_them(tmp_path: Path) -> None:
     first = put(tmp_path / "a/scenario.yaml")
     put(tmp_path / "a/scenario-old.yaml")
     put(tmp_path / ".git/scenario.yaml")
-    put(tmp_path / "notes/scene.txt")
+    for name in ("scene.txt", "scenario-notes.txt", "other.yaml", "scenarios.json"):
+        put(tmp_path / "notes" / name)
     put(tmp_path / "scenario.txt")
     found = find_scenarios(tmp_path)
     assert (found.files, found.misnamed) == ((first, second), ())
@@ -29,7 +30,16 @@ def test_folders_with_a_scenario_in_them(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["scenario.yml", "scenario.yaml.txt", "Scenario.YAML", "scenario (1).yaml", "scenario.txt"],
+    [
+        "scenario.yml",
+        "scenario.yaml.txt",
+        "Scenario.YAML",
+        "scenario (1).yaml",
+        "scenario-2.yaml",
+        "scenario.txt",
+        "scenario",
+        "fire.yaml",
+    ],
 )
 def test_a_file_that_is_almost_called_right_is_found(tmp_path: Path, name: str) -> None:
     path = put(tmp_path / "fire" / name)
