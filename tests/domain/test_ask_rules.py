@@ -26,6 +26,7 @@ TEXT = Ask("text", "Say it.")
         RATING,
         NUMBER,
         replace(NUMBER, minimum=0, step=0.5, unit="beds"),
+        replace(NUMBER, minimum=0, maximum=5_000),
         TEXT,
         replace(TEXT, max_length=280, deadline_ms=MAX_DEADLINE_MS),
         Ask("ack", "Read."),
