@@ -176,7 +176,7 @@ class Evening:
     def end(self) -> None:
         """On to the hot wash."""
         self.desk.says(
-            "clock.jump", to_ms=425_000, injects={"CS-04H": "release", "CS-04C": "release"}
+            "clock.jump", to_ms=425_000, injects={"CS-04A": "release", "CS-04B": "release"}
         )
         self.desk.says("exercise.end")
 

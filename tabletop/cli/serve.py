@@ -11,14 +11,13 @@ from dataclasses import replace
 import click
 from sqlalchemy import Engine
 
-from tabletop import assets
 from tabletop.app import Runtime, Tabletop, assemble
 from tabletop.cli import addresses, place
 from tabletop.cli.banner import Banner
+from tabletop.cli.offer import open_library
 from tabletop.domain.events import ClockStarted
 from tabletop.runtime.server import Server, listen, settle_memory, wait_for_signal
 from tabletop.runtime.steady import Steady, waking_ticks
-from tabletop.scenarios.library import Library
 from tabletop.service.live import Live
 from tabletop.settings import Settings
 from tabletop.store.engine import open_engine
@@ -87,10 +86,7 @@ def _run(settings: Settings, server: Server, engine: Engine) -> None:
         hosts=addresses.names(settings),
         long_away=now.set_back_ms > 0,
     )
-    library = Library(settings.injects or assets.folder("injects"))
-    for fault in library.faults:
-        if fault.level == "error":
-            log.warning("%s, line %d: %s", fault.file, fault.line, fault.message)
+    library = open_library(settings, server.offload)
     tabletop = assemble(settings, engine, library, runtime)
     banner = Banner(click.echo, runtime.public_url)
     tabletop.desk.on_commit(banner.committed)

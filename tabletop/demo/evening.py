@@ -159,9 +159,11 @@ class Evening:
         """The body that creates the exercise: with more people come more tables."""
         request: dict[str, Any] = {"scenario": self._plan.scenario}
         listed = await self._calls.get("/api/v1/scenarios?drafts=true")
-        modes = {each["id"]: each["mode"] for each in listed["scenarios"]}
+        known = {each["id"]: each for each in listed["scenarios"]}.get(self._plan.scenario, {})
+        if known.get("status") == "draft":
+            request["draft"] = True
         wanted = self._plan.participants // A_TABLE
-        if modes.get(self._plan.scenario) == "parallel":
+        if known.get("mode") == "parallel":
             request["teams"] = TABLES[: max(FEWEST_TABLES, min(wanted, len(TABLES)))]
         return request
 

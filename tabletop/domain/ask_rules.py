@@ -11,8 +11,11 @@ from tabletop.domain.scenario import Ask, AskKind
 Complaint: TypeAlias = tuple[str, str]
 """A field's path in the ask ("options.0.text") and what is wrong there, for its author."""
 
-ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.IGNORECASE)
+ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.IGNORECASE | re.ASCII)
 """How ids look, here and everywhere else in a scenario."""
+
+ID_RULE: Final = "may hold plain letters, digits, - and _ only, 64 at most"
+"""The same in words."""
 
 MAX_PROMPT: Final = 500
 MAX_OPTION: Final = 1_000
@@ -71,14 +74,17 @@ def _options(ask: Ask) -> Iterator[Complaint]:
         yield "options", f"a {ask.kind} needs at least two options"
     if len(ask.options) > MAX_OPTIONS:
         yield "options", f"there are more than {MAX_OPTIONS}"
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for number, option in enumerate(ask.options):
         at = f"options.{number}"
+        twin = seen.get(option.id.casefold())
         if not ID.fullmatch(option.id):
-            yield f"{at}.id", "may hold letters, digits, - and _ only (64 at most)"
-        elif option.id in seen:
+            yield f"{at}.id", ID_RULE
+        elif twin == option.id:
             yield f"{at}.id", f"there are two options {option.id!r}"
-        seen.add(option.id)
+        elif twin is not None:
+            yield f"{at}.id", f"{option.id!r} differs from {twin!r} in capitals alone"
+        seen.setdefault(option.id.casefold(), option.id)
         if not option.text.strip():
             yield f"{at}.text", "is empty"
         elif len(option.text) > MAX_OPTION:
@@ -112,5 +118,9 @@ def _range(ask: Ask) -> Iterator[Complaint]:
             "minimum",
             f"the lowest value ({ask.minimum:g}) is not below the highest ({ask.maximum:g})",
         )
-    elif ask.kind == "rating" and (ask.maximum - ask.minimum) / (ask.step or 1) > MAX_STEPS:
-        yield "maximum", f"a rating has {MAX_STEPS} steps at most"
+    elif ask.kind == "rating":
+        steps = (ask.maximum - ask.minimum) / (ask.step or 1)
+        if steps > MAX_STEPS:
+            yield "maximum", f"a rating has {MAX_STEPS} steps at most"
+        elif steps < 1:
+            yield "step", "is wider than the whole scale: there would be one point only"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from tabletop.domain.errors import Refusal
 from tabletop.domain.events import Json
@@ -13,7 +13,8 @@ from tabletop.domain.texts import is_text
 
 SurveyStatus: TypeAlias = Literal["waiting", "open", "closed"]
 
-MAX_TEXT = 2_000
+MAX_TEXT: Final = 4_000
+"""As many characters as an answer may have, and as the phone lets people type."""
 
 
 def find(state: State, survey_id: str) -> Survey | None:

@@ -16,6 +16,7 @@ UNITS_MS: Final = {
 }
 
 CLOCK: Final = re.compile(r"(?:(\d{1,3}):(?=\d\d:))?(\d{1,4}):(\d\d)", re.ASCII)
+BARE: Final = re.compile(r"(\d{1,9})\d*(?:\.(\d{1,3})\d*)?", re.ASCII)
 PART: Final = re.compile(r"(\d{1,9}(?:\.\d{1,3})?)\s*([a-z]+)\s*", re.ASCII)
 
 
@@ -26,14 +27,21 @@ def parse_duration(text: str) -> int:
         return 0
     if clock := CLOCK.fullmatch(words):
         found = _on_the_clock(*clock.groups())
-    elif re.fullmatch(r"\d+(\.\d+)?", words, re.ASCII):
-        number = words[:12]
-        raise ValueError(f"{number} of what? Write {number}:00, {number} min or {number} s")
+    elif bare := BARE.fullmatch(words):
+        raise ValueError(_what_unit(*bare.groups()))
     else:
         found = _in_words(words)
     if found > MAX_MS:
         raise ValueError("is longer than a week")
     return found
+
+
+def _what_unit(whole: str, decimals: str | None) -> str:
+    number = whole if decimals is None else f"{whole}.{decimals}"
+    choice = f"{number} min or {number} s"
+    if decimals is None or len(decimals) == 2:
+        choice = f"{whole}:{decimals or '00'}, {choice}"
+    return f"{number} of what? Write {choice}"
 
 
 def _on_the_clock(hours: str | None, minutes: str, seconds: str) -> int:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from tabletop.scenarios.faults import Fault, Faults
+from tabletop.scenarios.limits import MAX_BYTES
 from tabletop.scenarios.reading import Part
-from tabletop.scenarios.source import MAX_BYTES, Unreadable, parse
+from tabletop.scenarios.source import Unreadable, parse
 from tabletop.scenarios.tree import Fields
 
 FORMAT: Final = "1"
@@ -18,6 +19,9 @@ def open_part(path: Path) -> tuple[Part | None, tuple[Fault, ...]]:
     """The file's fields, or why they cannot be read."""
     file = str(path)
     try:
+        if path.exists() and not path.is_file():  # opening a pipe would wait for its other end
+            what = "a folder" if path.is_dir() else "no ordinary file"
+            return None, (Fault(file, 1, "", "error", f"cannot be read: this is {what}"),)
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
@@ -34,7 +38,7 @@ def open_part(path: Path) -> tuple[Part | None, tuple[Fault, ...]]:
 
 def read_format(part: Part) -> bool:
     """Whether the file says that it is of this format; a fault if not."""
-    version = part.text("format", 20, required=True)
+    version = part.word("format", required=True)
     if version and version != FORMAT:
         part.error("format", f"is {version}; this release reads format {FORMAT}")
     return version == FORMAT

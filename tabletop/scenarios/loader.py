@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from tabletop.domain.scenario import Scenario
 from tabletop.scenarios.checks import check
 from tabletop.scenarios.faults import Fault
 from tabletop.scenarios.files import open_part, read_format
+from tabletop.scenarios.places import FILE
 from tabletop.scenarios.scenario_fields import read_scenario
-from tabletop.scenarios.shared import FOLDER, Shared, load_shared
-
-FILE: Final = "scenario.yaml"
+from tabletop.scenarios.shared import Shared, shared_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +23,20 @@ class Loaded:
     faults: tuple[Fault, ...]
 
 
-def shared_beside(path: Path) -> Path:
-    """Where the files shared by a scenario's library are: beside the scenario's own folder."""
-    return path.absolute().parent.parent / FOLDER
+def library_of(path: Path) -> Path:
+    """The folder in which a scenario file's own folder stands."""
+    return Path(os.path.abspath(path)).parent.parent
 
 
 def load_file(path: Path, shared: Shared | None = None) -> Loaded:
     """Reads and checks one scenario. Never raises for what a file may hold.
 
-    `shared` are the tags and surveys it may refer to; None takes those beside its folder. While
+    `shared` are the tags and surveys it may refer to; None takes those of its library. While
     something is wrong with them, that is all there is to say.
     """
     if shared is None:
-        shared = load_shared(shared_beside(path))
-    if shared.faults:
+        shared = shared_in(library_of(path))
+    if shared.broken:
         return Loaded(None, shared.faults)
     part, faults = open_part(path)
     if part is None:
@@ -45,8 +44,13 @@ def load_file(path: Path, shared: Shared | None = None) -> Loaded:
     if not read_format(part):
         return Loaded(None, part.faults.sorted())
     draft = read_scenario(part, shared)
-    folder = path.absolute().parent
-    if path.name == FILE and draft.scenario.id not in {"", folder.name}:
-        part.error("id", f"must be the name of the scenario's folder, {folder.name!r}")
-    check(draft, part.faults, folder)
-    return Loaded(None if part.faults.any_error else draft.scenario, part.faults.sorted())
+    names = _folder_names(path)
+    if path.name == FILE and draft.scenario.id not in {"", *names}:
+        part.error("id", f"must be the name of the scenario's folder, {names[0]!r}")
+    check(draft, part.faults, path.parent)
+    return Loaded(None if part.faults.broken() else draft.scenario, part.faults.sorted())
+
+
+def _folder_names(path: Path) -> tuple[str, ...]:
+    """What the scenario's folder is called: as it was named, and where a link leads."""
+    return Path(os.path.abspath(path)).parent.name, path.resolve().parent.name

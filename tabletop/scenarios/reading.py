@@ -6,20 +6,20 @@ of them; nobody plays a scenario whose faults hold an error.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar, assert_never
 
-from tabletop.domain.ask_rules import ID
+from tabletop.domain.ask_rules import ID, ID_RULE
+from tabletop.scenarios import values
+from tabletop.scenarios.characters import invisible, named
 from tabletop.scenarios.durations import parse_duration
-from tabletop.scenarios.faults import Faults, did_you_mean
+from tabletop.scenarios.faults import Faults
+from tabletop.scenarios.limits import LONGEST, WORD, most
+from tabletop.scenarios.texts import doubts
 from tabletop.scenarios.tree import Fields, Items, Node, Path, Text
 
 _T = TypeVar("_T", bound=str)
 _V = TypeVar("_V")
-
-NUMBER = re.compile(r"[-+]?\d{1,9}(\.\d{1,6})?", re.ASCII)
-FLAGS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def is_empty(node: Node | None) -> bool:
@@ -59,35 +59,60 @@ class Part:
         self._known[name] = None
         return self.node.entries.get(name)
 
-    def text(self, name: str, most: int, *, required: bool = False) -> str:
-        """Words, without space around them; "" if there are none."""
+    def text(self, name: str, *, required: bool = False) -> str:
+        """What people read, without space around it; "" if there is nothing."""
+        node = self._scalar(name, required=required)
+        return self.prose(node, (*self.path, name), name) if node else ""
+
+    def word(self, name: str, *, required: bool = False) -> str:
+        """What only the program reads: an id, a time, one of a few words; "" if there is none."""
+        node = self._scalar(name, required=required)
+        return self.within(node, (*self.path, name)) if node else ""
+
+    def _scalar(self, name: str, *, required: bool) -> Text | None:
         node = self.get(name)
         if is_empty(node):
             if required:
                 self.error(name, "is missing" if node is None else "is empty")
-            return ""
-        return self.words(node, (*self.path, name), most)
+            return None
+        return self._as_text(node, (*self.path, name))
 
-    def words(self, node: Node | None, path: Path, most: int) -> str:
-        """The words of a node the caller has found; "" with a fault for anything else."""
-        if not isinstance(node, Text):
-            self.faults.error(path, "must be text; if it is, put it in quotes")
+    def _as_text(self, node: Node | None, path: Path) -> Text | None:
+        if isinstance(node, Text):
+            return node
+        self.faults.error(path, "must be text; if it is, put it in quotes")
+        return None
+
+    def prose(self, node: Node, path: Path, name: str) -> str:
+        """The words for people in a node the caller has found, as long as a text of this name may
+        be; "" with a fault for anything else, and for nothing."""
+        if is_empty(node):
+            self.faults.error(path, "is empty")
             return ""
-        value = node.value.strip()
-        if len(value) > most:
-            self.faults.error(path, f"is longer than {most} characters ({len(value)})")
-        return value[:most]
+        text = self._as_text(node, path)
+        if text is None:
+            return ""
+        for doubt in doubts(text):
+            self.faults.warning(path, doubt)
+        return self.within(text, path, LONGEST[name])
+
+    def within(self, text: Text, path: Path, longest: int = WORD) -> str:
+        """A text without space around it; cut off, with a fault, where it is too long."""
+        value = text.value.strip()
+        if len(value) > longest:
+            self.faults.error(path, f"is longer than {longest} characters ({len(value)})")
+        return value[:longest]
 
     def one_of(
         self, name: str, allowed: tuple[_T, ...], default: _T, *, required: bool = False
     ) -> _T:
         """One of a few words."""
-        value = self.text(name, 100, required=required)
+        value = self.word(name, required=required)
         for word in allowed:
             if word == value:
                 return word
         if value:
-            self.error(name, f"{value!r} is not known here{did_you_mean(value, allowed)}")
+            self.error(name, f"{value!r} is not known here{self.faults.hint(value, allowed)}")
         return default
 
     def duration(self, name: str, *, required: bool = False) -> int | None:
@@ -96,20 +121,20 @@ class Part:
 
     def number(self, name: str) -> float | None:
         """A number, whole if it was written so."""
-        return self._converted(name, _number)
+        return self._converted(name, values.number)
 
     def whole(self, name: str) -> int | None:
         """A whole number."""
-        return self._converted(name, _whole)
+        return self._converted(name, values.whole)
 
     def flag(self, name: str) -> bool:
         """true or false; false if nothing is said."""
-        return self._converted(name, _flag) or False
+        return self._converted(name, values.flag) or False
 
     def _converted(
         self, name: str, convert: Callable[[str], _V], *, required: bool = False
     ) -> _V | None:
-        text = self.text(name, 100, required=required)
+        text = self.word(name, required=required)
         if not text:
             return None
         try:
@@ -119,14 +144,20 @@ class Part:
             return None
 
     def names(self, name: str) -> tuple[str, ...]:
-        """A list of words; a single one may stand without brackets."""
+        """A list of ids or words; a single one may stand without brackets."""
         node = self.get(name)
-        if is_empty(node):
-            return ()
-        path = (*self.path, name)
-        if not isinstance(node, Items):
-            return tuple(filter(None, [self.words(node, path, 100)]))
-        return tuple(self.words(item, (*path, n), 100) for n, item in enumerate(node.items))
+        if isinstance(node, Text) and not is_empty(node):
+            word = self.within(node, (*self.path, name))
+            if len(several := word.replace(",", " ").split()) > 1:
+                self.error(name, f"several go in brackets: [{', '.join(several)}]")
+                return ()
+            return (word,)
+        found = [
+            (text, path)
+            for item, path in self.nodes(name)
+            if (text := self._as_text(item, path)) is not None
+        ]
+        return tuple(self.within(text, path) for text, path in found)
 
     def nodes(self, name: str) -> Iterator[tuple[Node, Path]]:
         """The entries of a list, with their places."""
@@ -136,38 +167,47 @@ class Part:
         if not isinstance(node, Items):
             self.error(name, "must be a list: each entry on a line of its own, after a dash")
             return
-        for number, item in enumerate(node.items):
+        if len(node.items) > most(name):
+            self.error(name, f"there are {len(node.items)}; {most(name)} is the most")
+        for number, item in enumerate(node.items[: most(name)]):
             yield item, (*self.path, name, number)
 
-    def parts(self, name: str) -> Iterator[Part]:
-        """The entries of a list of things with fields of their own."""
+    def parts(self, name: str, fields: str = "name: value") -> Iterator[Part]:
+        """The entries of a list of things with fields of their own; `fields` says which."""
         for node, path in self.nodes(name):
             if isinstance(node, Fields):
                 yield Part(node, path, self.faults)
             else:
-                self.faults.error(path, "must have fields of its own (name: value)")
+                self.faults.error(path, f"must have fields of its own ({fields})")
 
     def named(self, name: str) -> Iterator[tuple[str, Node, Path]]:
         """The entries of a field that holds ids: (id, what stands there, its place)."""
+        if isinstance(self.get(name), Items):
+            self.error(name, "is no list: write each as a field (id: text), without a dash")
+            return
         inside = self.part(name)
         if inside is None:
             return
+        if len(inside.node.entries) > most(name):
+            self.error(name, f"there are {len(inside.node.entries)}; {most(name)} is the most")
         seen: dict[str, int] = {}
-        for key, node in inside.node.entries.items():
+        for key, node in list(inside.node.entries.items())[: most(name)]:
             path = (*inside.path, key)
             self._claim(key, inside.node.lines[key], seen, path)
             yield key, node, path
 
     def identity(self, seen: dict[str, int]) -> str:
         """The entry's own `id`. `seen` holds the ids before it, in small letters, by line."""
-        name = self.text("id", 100, required=True)
+        name = self.word("id", required=True)
         if name:
             self._claim(name, self.node.lines["id"], seen, (*self.path, "id"))
         return name
 
     def _claim(self, name: str, line: int, seen: dict[str, int], path: Path) -> None:
         if not ID.fullmatch(name):
-            self.faults.error(path, "may hold letters, digits, - and _ only, 64 at most")
+            unseen = invisible(name)
+            what = f"; there is an invisible character in it ({named(unseen)})" if unseen else ""
+            self.faults.error(path, f"{ID_RULE}{what}")
         elif name.casefold() in seen:
             first = seen[name.casefold()]
             self.faults.error(path, f"{name!r} is taken already, in line {first}")
@@ -183,26 +223,18 @@ class Part:
             return None
         return Part(node, (*self.path, name), self.faults)
 
+    def chosen_part(self, name: str) -> Part | None:
+        """As `part`, where leaving the field out and leaving it empty are not the same."""
+        if name in self.node.entries and not self.has(name):
+            self.error(
+                name, "is empty; indent what belongs to it by two more spaces, or leave it out"
+            )
+            return None
+        return self.part(name)
+
     def finish(self) -> None:
         """Complains of every field nobody asked for."""
         for name in self.node.entries:
             if name not in self._known:
-                self.error(name, f"there is no such field here{did_you_mean(name, self._known)}")
-
-
-def _number(text: str) -> float:
-    if not NUMBER.fullmatch(text):
-        raise ValueError("must be a number")
-    return float(text) if "." in text else int(text)
-
-
-def _whole(text: str) -> int:
-    if not NUMBER.fullmatch(text) or "." in text:
-        raise ValueError("must be a whole number")
-    return int(text)
-
-
-def _flag(text: str) -> bool:
-    if text.lower() not in FLAGS:
-        raise ValueError("must be true or false")
-    return FLAGS[text.lower()]
+                hint = self.faults.hint(name, self._known)
+                self.error(name, f"there is no such field here{hint}")

@@ -8,6 +8,7 @@ field decides, so `4:00` and `no` need no quotes.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -16,14 +17,13 @@ from typing import Final
 import yaml
 from yaml import events
 
-from tabletop.scenarios.tree import Fields, Items, Node, Text, name_of
-from tabletop.scenarios.wording import in_plain_words, line_of, odd_character
+from tabletop.scenarios.characters import FOREIGN_BREAK, invisible, named, no_text
+from tabletop.scenarios.limits import MAX_BYTES, MAX_DEPTH, MAX_ENTRIES, MAX_NODES
+from tabletop.scenarios.tree import Fields, Items, Node, Text, name_of, shortened
+from tabletop.scenarios.wording import explain
 
-MAX_BYTES: Final = 1024 * 1024
-MAX_DEPTH: Final = 20
-MAX_NODES: Final = 50_000
-MAX_ENTRIES: Final = 500
-"""How many entries one list (or one set of fields) may have, the injects among them."""
+BREAK: Final = re.compile(r"\r\n|\r|\n")
+NOTE: Final = re.compile(r"[ \t]+#")
 
 
 class Unreadable(Exception):
@@ -43,31 +43,49 @@ def parse(raw: bytes) -> Node:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise Unreadable(line, "", "is not UTF-8 text; save the file as UTF-8") from None
-    return _Builder().build(text)
+        read = raw[: error.start].decode("utf-8", "replace")
+        message = "is not UTF-8 text; save the file as UTF-8"
+        raise Unreadable(_line_at(read, len(read)), "", message) from None
+    if found := FOREIGN_BREAK.search(text):
+        raise Unreadable(
+            _line_at(text, found.start()),
+            "",
+            f"holds a {named(found[0])}, which came along with a pasted text; put a space or a new"
+            " line there",
+        )
+    return _Builder(text).build()
+
+
+def _line_at(text: str, position: int) -> int:
+    return len(BREAK.findall(text, 0, position)) + 1
 
 
 class _Builder:
     """Turns parser events into the tree, without recursion, counting as it goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = BREAK.split(text)
         self.stack: list[Items | Fields] = []
+        self.names: list[str | None] = []
+        """For each of the stack: the field whose value comes next; None where a name comes."""
         self.root: Node | None = None
+        self.last: events.Event | None = None
         self.count = 0
         self.line = 1
 
-    def build(self, text: str) -> Node:
+    def build(self) -> Node:
         try:
-            for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            for event in yaml.parse(self.text, Loader=yaml.SafeLoader):
                 self.line = event.start_mark.line + 1 if event.start_mark else self.line
                 self._take(event)
+                self.last = event
         except yaml.reader.ReaderError as error:
-            line = text.count("\n", 0, error.position) + 1
-            raise Unreadable(line, "", odd_character(chr(error.character))) from None
+            line = _line_at(self.text, error.position)
+            raise Unreadable(line, "", no_text(chr(error.character))) from None
         except yaml.MarkedYAMLError as error:
-            line = line_of(error) or self.line
-            raise Unreadable(line, self._field(), in_plain_words(error)) from None
+            line, message = explain(error, self.lines, self.last) or (self.line, str(error.problem))
+            raise Unreadable(line, self._field(), message) from None
         except (ValueError, ArithmeticError):
             # PyYAML lets chr() and int() fail on escapes and directives out of range.
             raise self._refuse("holds an escape that stands for no character") from None
@@ -89,12 +107,13 @@ class _Builder:
                 self._add(self._text(event))
             case events.SequenceStartEvent():
                 self._plain_node(event)
-                self._open(Items(self.line))
+                self._open(Items(self.line), event)
             case events.MappingStartEvent():
                 self._plain_node(event)
-                self._open(Fields(self.line))
+                self._open(Fields(self.line), event)
             case events.SequenceEndEvent() | events.MappingEndEvent():
                 self.stack.pop()
+                self.names.pop()
 
     def _plain_node(self, event: events.NodeEvent) -> None:
         if event.anchor is not None:
@@ -114,14 +133,25 @@ class _Builder:
     def _text(self, event: events.ScalarEvent) -> Text:
         for character in event.value:
             if character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cs"}:
-                raise self._refuse(odd_character(character))
-        return Text(event.value, self.line, plain=event.style is None)
+                raise self._refuse(no_text(character))
+        return Text(event.value, self.line, self._is_cut(event))
 
-    def _open(self, node: Items | Fields) -> None:
-        if isinstance(top := self.stack[-1] if self.stack else None, Fields) and top.open is None:
+    def _is_cut(self, event: events.ScalarEvent) -> bool:
+        end = event.end_mark
+        if event.style is not None or not event.value or end is None:
+            return False
+        return NOTE.match(self.lines[end.line], end.column) is not None
+
+    def _open(self, node: Items | Fields, event: events.CollectionStartEvent) -> None:
+        if self.stack and isinstance(self.stack[-1], Fields) and self.names[-1] is None:
+            if event.flow_style:
+                raise self._refuse(
+                    "a text that begins with a bracket needs quotes around all of it"
+                )
             raise self._refuse("the name of a field must be plain text")
         self._add(node)
         self.stack.append(node)
+        self.names.append(None)
         if len(self.stack) > MAX_DEPTH:
             raise self._refuse(f"is nested deeper than {MAX_DEPTH} levels")
 
@@ -132,15 +162,25 @@ class _Builder:
             case Items(items=items):
                 self._bounded(len(items))
                 items.append(node)
-            case Fields(open=None) as fields if isinstance(node, Text):
-                self._bounded(len(fields.entries))
-                fields.open = node.value
-                if node.value in fields.entries:
-                    raise self._refuse("stands here twice")
-                fields.lines[node.value] = node.line
-            case Fields(open=str(name)) as fields:
+            case Fields() as fields if (name := self.names[-1]) is not None:
                 fields.entries[name] = node
-                fields.open = None
+                self.names[-1] = None
+            case Fields() as fields if isinstance(node, Text):
+                self._bounded(len(fields.entries))
+                self._begin(fields, node)
+
+    def _begin(self, fields: Fields, name: Text) -> None:
+        self.names[-1] = name.value
+        if unseen := invisible(name.value):
+            raise self._refuse(
+                f"the name of this field holds an invisible character ({named(unseen)}); type it"
+                " again"
+            )
+        if name.value in fields.entries:
+            inside_a_list = len(self.stack) > 1 and isinstance(self.stack[-2], Items)
+            or_dash = "; or is a dash missing before it?" if inside_a_list else ""
+            raise self._refuse(f"stands here twice{or_dash}")
+        fields.lines[name.value] = name.line
 
     def _bounded(self, count: int) -> None:
         if count >= MAX_ENTRIES:
@@ -153,12 +193,13 @@ class _Builder:
         return "".join(self._steps()).removeprefix(".")
 
     def _steps(self) -> Iterator[str]:
-        for node, inside in zip_longest(self.stack, self.stack[1:]):
+        inner = zip_longest(self.stack, self.names, self.stack[1:])
+        for node, name, inside in inner:
             match node:
-                case Fields(open=str(name)):
-                    yield f".{name[:64]}"
+                case Fields() if name is not None:
+                    yield f".{shortened(name)}"
                 case Fields(entries=entries) if inside is not None:
-                    yield f".{next(reversed(entries))[:64]}"
+                    yield f".{shortened(next(reversed(entries)))}"
                 case Items(items=items) if inside is not None:
                     yield f"[{name_of(inside) or len(items)}]"
                 case Items(items=items):

@@ -26,6 +26,9 @@ from tabletop.store.seats import Seat
 from tabletop.store.stores import Stores
 from tabletop.store.tokens import new_token
 
+DRAFT: Final = (
+    "This scenario is a draft. Read what is missing, and say that you use it all the same."
+)
 MAX_TITLE: Final = 120
 
 
@@ -89,15 +92,19 @@ class Desk(Floor):
         title: str | None = None,
         teams: Sequence[str] | None = None,
         answers_while_paused: bool = True,
+        draft: bool = False,
     ) -> Created:
-        """A new exercise with its own copy of the scenario.
+        """A new exercise with its own copy of the scenario; of one that is no more than a draft
+        only when that is meant.
 
-        Raises Refusal: `not_found` for an unknown scenario, `invalid` for title or teams.
+        Raises Refusal: `not_found` for an unknown scenario, `invalid` for title, teams or draft.
         """
         scenario = self.library.get(scenario_id)
         user = self.users.get(user_id)
         if scenario is None or user is None:
             raise Refusal("not_found", "There is no such scenario.", {"scenario": ["Unknown."]})
+        if scenario.status == "draft" and not draft:
+            raise Refusal("invalid", DRAFT, {"draft": ["Must be true for a draft."]})
         shown = scenario.title if title is None else clean_title(title)
         placed = creation.tables(scenario, teams)
         while True:

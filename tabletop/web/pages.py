@@ -111,7 +111,7 @@ def console_home() -> str:
 
 @blueprint.post("/console/exercises")
 def create() -> AnyResponse:
-    """Make an exercise: `scenario`, `title`, and `teams`, one a line or repeated."""
+    """Make an exercise: `scenario`, `title`, `teams`, one a line or repeated, and `draft`."""
     user = auth.user()
     lines = "\n".join(request.form.getlist("teams")).splitlines()
     teams = [line.strip() for line in lines if line.strip()]
@@ -121,6 +121,7 @@ def create() -> AnyResponse:
             request.form.get("scenario", ""),
             title=request.form.get("title", "").strip() or None,
             teams=teams or None,
+            draft=request.form.get("draft") == "true",
         )
     except Refusal as refusal:
         return make_response(_console_home(user, refusal.message), refusal.status)
@@ -167,9 +168,13 @@ def display(exercise_id: str) -> AnyResponse | str:
 
 
 def _console_home(user: str, error: str | None = None) -> str:
+    listed = listing.scenarios(drafts=True)
     return render_template(
         "console/home.html",
-        scenarios=listing.scenarios(),
+        scenarios=[each for each in listed if each["status"] == "ready"],
+        drafts=[each for each in listed if each["status"] == "draft"],
+        left_out=services().desk.library.left_out,
+        chosen=request.form.get("scenario"),
         exercises=services().desk.headers(user),
         error=error,
     )

@@ -37,6 +37,7 @@ class CreateExercise(Request):
         allow_none=True,
     )
     answers_while_paused = fields.Boolean(truthy={True}, falsy={False}, load_default=True)
+    draft = fields.Boolean(truthy={True}, falsy={False}, load_default=False)
 
 
 class AddSeat(Request):

@@ -73,6 +73,21 @@ def test_teams_of_a_functional_scenario_are_its_own(home: Page) -> None:
     expect(home.get_by_role("textbox", name="Table 1")).to_be_visible()
 
 
+def test_a_draft_is_behind_a_disclosure_with_what_is_missing(
+    home: Page, axe: Callable[[Page], None]
+) -> None:
+    card = home.locator("label.scenario").filter(has_text="The Restructure")
+    expect(card).to_be_hidden()
+    home.get_by_text("Show drafts (1)").click()
+    expect(card).to_contain_text("needs clinical review")
+    axe(home)
+    card.click()
+    expect(home.get_by_role("textbox", name="Table 1")).to_be_visible()
+    home.get_by_label("use a draft all the same").check()
+    home.get_by_role("button", name="Create the exercise").click()
+    expect(home.get_by_role("heading", name="The Restructure")).to_be_visible()
+
+
 def test_an_exercise_is_made_opened_and_joined(house: RunningServer, home: Page) -> None:
     scenario(home, "The Oversold Night")
     home.get_by_label("Name of this exercise").fill("Front office, March")

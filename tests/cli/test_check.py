@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tabletop import assets
 from tabletop.cli.check import check
 from tests.scenarios.good import GOOD
 
@@ -24,10 +25,24 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(check, arguments)
 
 
-def test_what_is_built_in_is_checked_by_default() -> None:
+def test_without_a_path_it_is_what_is_built_in(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TABLETOP_INJECTS", raising=False)
     result = run()
-    assert result.output == "5 scenarios: no errors, no warnings.\n"
+    injects = assets.folder("injects")
+    assert result.output == f"Checking {injects}\n5 scenarios: no errors, no warnings.\n"
     assert result.exit_code == 0
+
+
+def test_without_a_path_it_is_the_scenario_here_or_else_those_a_server_would_offer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TABLETOP_INJECTS", "mine")
+    monkeypatch.setenv("TABLETOP_PORT", "none of its business")
+    assert run().output == "Checking mine\n1 scenario: no errors, no warnings.\n"
+    monkeypatch.chdir(folder / "demo")
+    assert run().output == "Checking scenario.yaml\n1 scenario: no errors, no warnings.\n"
 
 
 @pytest.mark.parametrize("path", ["mine", "mine/demo", "mine/demo/scenario.yaml"])
@@ -72,6 +87,40 @@ def test_programs_get_json(folder: Path) -> None:
         }
     ]
     assert result.exit_code == 1
+
+
+def test_programs_are_told_what_was_checked(folder: Path) -> None:
+    told = json.loads(run("mine/demo", "--json").output)
+    assert (told["checked"], told["shared_files"]) == (["mine/demo"], 0)
+
+
+def test_so_many_faults_are_printed_and_no_more(folder: Path) -> None:
+    path = folder / "demo/scenario.yaml"
+    unknown = "".join(f"unknown{n}: 1\n" for n in range(200))
+    path.write_text(GOOD.replace("content_note: A small fire.\n", "") + unknown)
+    lines = run("mine").output.splitlines()
+    assert len(lines) == 52
+    assert all(": error: there is no such field here" in line for line in lines[:50])
+    assert lines[50] == "mine/demo/scenario.yaml: … and 151 more"
+    assert lines[51] == "1 scenario: 200 errors, 1 warning."
+    assert len(json.loads(run("mine", "--json").output)["faults"]) == 201
+
+
+def test_a_file_forges_no_line_and_steers_no_terminal(folder: Path) -> None:
+    (folder / "de\nmo\x1b[2J").mkdir()
+    (folder / "de\nmo\x1b[2J/scenario.yaml").write_text(
+        GOOD.replace("title: Demo", 'title: Demo\n"x\\nmine: error: forged": 1')
+    )
+    lines = run("mine").output.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("mine/de\\u000amo\\u001b[2J/scenario.yaml:4: x\\u000amine: error:")
+    assert "\x1b" not in lines[0]
+
+
+def test_shared_files_alone(folder: Path) -> None:
+    (folder / "_shared").mkdir()
+    (folder / "_shared/tags.yaml").write_text("format: 1\n")
+    assert run("mine/_shared").output == "1 shared file: no errors, no warnings.\n"
 
 
 def test_a_path_with_nothing_to_check_fails(folder: Path) -> None:

@@ -26,6 +26,7 @@ TEXT = Ask("text", "Say it.")
         RATING,
         NUMBER,
         replace(NUMBER, minimum=0, step=0.5, unit="beds"),
+        replace(NUMBER, minimum=0, maximum=5_000),
         TEXT,
         replace(TEXT, max_length=280, deadline_ms=MAX_DEADLINE_MS),
         Ask("ack", "Read."),
@@ -66,6 +67,16 @@ def test_a_sensible_ask_has_no_complaints(ask: Ask) -> None:
         ),
         (replace(CHOICE, options=(*TWO, TWO[0])), "options.2.id", "two options 'a'"),
         (
+            replace(CHOICE, options=(*TWO, Option("A", "x"))),
+            "options.2.id",
+            "'A' differs from 'a' in capitals alone",
+        ),
+        (
+            replace(CHOICE, options=(*TWO, Option("\u017f", "long s"))),
+            "options.2.id",
+            "plain letters, digits",
+        ),
+        (
             replace(CHOICE, options=(*TWO, Option("c d", "x"))),
             "options.2.id",
             "letters, digits",
@@ -89,6 +100,7 @@ def test_a_sensible_ask_has_no_complaints(ask: Ask) -> None:
         (replace(NUMBER, minimum=3, maximum=2), "minimum", "is not below"),
         (replace(RATING, step=0), "step", "more than 0"),
         (replace(RATING, maximum=1000), "maximum", "100 steps"),
+        (replace(RATING, minimum=1, maximum=2, step=7), "step", "one point only"),
         (replace(TEXT, max_length=0), "max_length", "between 1 and 4000"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ def test_an_emergency_leaves_surveys_as_they_were() -> None:
     assert statuses(("fay", "exercise.end"), ("fay", "exercise.halt")) == ("closed", "open")
 
 
-@pytest.mark.parametrize("answers", [{}, {"s1": 0}, {"s1": 10, "s2": ""}, {"s2": "x" * 2_000}])
+@pytest.mark.parametrize("answers", [{}, {"s1": 0}, {"s1": 10, "s2": ""}, {"s2": "x" * 4_000}])
 def test_answers_that_fit(answers: dict[str, Any]) -> None:
     after = surveys.find(given().state, "after")
     assert after is not None
@@ -52,7 +53,7 @@ def test_answers_that_fit(answers: dict[str, Any]) -> None:
         {"s1": True},
         {"s1": None},
         {"s2": 5},
-        {"s2": "x" * 2_001},
+        {"s2": "x" * 4_001},
         {"s2": "a\x00"},
         {"s2": "\ud800"},
     ],
@@ -64,3 +65,8 @@ def test_answers_that_do_not(answers: dict[str, Any]) -> None:
         surveys.check(after, {"s1": 5, **answers})
     assert caught.value.code == "invalid"
     assert list(caught.value.fields) == [f"data.answers.{each}" for each in answers]
+
+
+def test_a_phone_lets_people_type_no_more_than_is_taken() -> None:
+    script = (Path(__file__).parents[2] / "static/js/play/survey.js").read_text(encoding="utf-8")
+    assert f"{surveys.MAX_TEXT}" in script.replace("_", "")

@@ -17,6 +17,7 @@ from tests.scenarios.good import Desk, assert_fault
         ("deadline: 90 s", "min: low", "min", "must be a number"),
         ("deadline: 90 s", "max: 1e400", "max", "must be a number"),
         ("deadline: 90 s", "step: .nan", "step", "must be a number"),
+        ("deadline: 90 s", "max: 99999999999999999999", "max", "is too large a number: nine"),
         ("deadline: 90 s", "pick_min: 1.5", "pick_min", "must be a whole number"),
         ("deadline: 90 s", "max_length: many", "max_length", "must be a whole number"),
         ("deadline: 90 s", "alone_first: perhaps", "alone_first", "must be true or false"),

@@ -38,6 +38,8 @@ def test_read(text: str, milliseconds: int) -> None:
     [
         ("4", "4 of what? Write 4:00, 4 min or 4 s"),
         ("90", "90 of what"),
+        ("5.00", "5.00 of what? Write 5:00, 5.00 min or 5.00 s"),
+        ("1.5", "1.5 of what? Write 1.5 min or 1.5 s"),
         ("4:60", "60 seconds"),
         ("1:60:00", "60 minutes"),
         ("soon", "is no time"),

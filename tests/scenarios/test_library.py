@@ -1,16 +1,15 @@
-"""The scenarios that can be played, the broken ones aside; and the five that are built in."""
+"""The scenarios that can be played, the broken ones aside, also while somebody works at them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tabletop import assets
-from tabletop.domain.plain import scenario_from_plain, scenario_to_plain
-from tabletop.domain.scenario import Scenario
 from tabletop.scenarios.library import Library
-from tabletop.scenarios.shared import load_shared
+from tabletop.scenarios.loader import Loaded, load_file
+from tabletop.scenarios.shared import Shared
 from tests.scenarios.good import GOOD
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
@@ -57,13 +56,26 @@ def test_an_empty_folder_is_an_empty_library(tmp_path: Path) -> None:
     assert (library.all(), library.faults) == ((), ())
 
 
-def test_media_of_known_scenarios_only_and_no_other_files(folder: Path) -> None:
-    for name in ("demo", "broken"):
+def test_what_is_left_out_says_how_much_is_wrong(folder: Path) -> None:
+    put(folder, "called-wrong", "").joinpath("scenario.yaml").rename(
+        folder / "called-wrong/scenario.yml"
+    )
+    library = Library(folder)
+    assert {(each.folder.name, each.errors) for each in library.left_out} == {
+        ("broken", 1),
+        ("worse", 1),
+        ("called-wrong", 1),
+    }
+
+
+def test_media_of_scenarios_and_no_other_files(folder: Path) -> None:
+    for name in ("demo", "broken", "_shared"):
+        (folder / name).mkdir(exist_ok=True)
         (folder / name / "plan.png").write_bytes(PNG)
     library = Library(folder)
     assert library.media_path("demo", "plan.png") == (folder / "demo/plan.png").resolve()
-    assert library.media_path("broken", "plan.png") is None
-    assert library.media_path("..", "plan.png") is None
+    for name in ("..", "_shared", "", "demo/../broken", "nothing"):
+        assert library.media_path(name, "plan.png") is None
     for file in ("scenario.yaml", "../broken/plan.png", "missing.png", "%2e%2e/broken/plan.png"):
         assert library.media_path("demo", file) is None
 
@@ -78,106 +90,116 @@ def test_shared_files_are_said_to_be_broken_once_and_nothing_is_played_with_half
     assert [(Path(fault.file).name, fault.field) for fault in library.faults] == [
         ("tags.yaml", "skills[1].id")
     ]
+    assert [each.folder.name for each in library.left_out] == ["_shared"]
 
 
-# What is built in
+# While the server runs
 
 
-@pytest.fixture(scope="module")
-def built_in() -> Library:
-    return Library(assets.folder("injects"))
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the folders whose scenario was read, in order."""
+    names: list[str] = []
+
+    def noted(path: Path, shared: Shared | None = None) -> Loaded:
+        names.append(path.parent.name)
+        return load_file(path, shared)
+
+    monkeypatch.setattr("tabletop.scenarios.library.load_file", noted)
+    return names
 
 
-def words(scenario: Scenario) -> int:
-    """The characters of everything people read in the script."""
-    return sum(
-        len(inject.title) + len(inject.body) + len(inject.expected_action)
-        + (len(inject.ask.prompt) + sum(len(option.text) for option in inject.ask.options)
-           if inject.ask else 0)
-        for inject in scenario.injects
-    )  # fmt: skip
+def titles(library: Library) -> list[str]:
+    return [scenario.title for scenario in library.all()]
 
 
-def test_the_five_are_there_without_fault_or_doubt(built_in: Library) -> None:
-    assert built_in.faults == ()
-    assert {scenario.id for scenario in built_in.all()} == {
-        "four-hours", "night-shift-offline", "oversold-night", "third-period",
-    }  # fmt: skip
-    assert sum(len(scenario.injects) for scenario in built_in.all(include_drafts=True)) == 61
+def change(folder: Path, old: str, new: str) -> None:
+    path = folder / "scenario.yaml"
+    path.write_text(path.read_text().replace(old, new))
 
 
-@pytest.mark.parametrize(
-    ("scenario_id", "numbers"),
-    [
-        ("oversold-night", (11, 20, 3, 4456)),
-        ("four-hours", (12, 23, 3, 4486)),
-        ("third-period", (12, 21, 3, 4171)),
-        ("the-restructure", (12, 22, 3, 4190)),
-        ("night-shift-offline", (14, 34, 3, 5590)),
-    ],
-)
-def test_nothing_of_their_wording_is_lost(
-    built_in: Library, scenario_id: str, numbers: tuple[int, int, int, int]
+def test_a_new_scenario_is_there_when_they_are_listed_again(folder: Path, read: list[str]) -> None:
+    library = Library(folder)
+    assert titles(library) == ["Ahead", "Demo"]
+    read.clear()
+    put(folder, "new", GOOD.replace("id: demo", "id: new").replace("title: Demo", "title: New"))
+    assert titles(library) == ["Ahead", "Demo", "New"]
+    assert library.get("new") is not None
+    assert read == ["new"]
+
+
+def test_only_what_changed_is_read_again(folder: Path, read: list[str]) -> None:
+    library = Library(folder)
+    read.clear()
+    assert titles(library) == ["Ahead", "Demo"]
+    assert read == []
+    change(folder / "demo", "title: Demo", "title: Second thoughts")
+    assert titles(library) == ["Ahead", "Second thoughts"]
+    assert read == ["demo"]
+
+
+def test_a_scenario_somebody_breaks_is_left_out_until_it_is_mended(folder: Path) -> None:
+    (folder / "demo/plan.png").write_bytes(PNG)
+    library = Library(folder)
+    change(folder / "demo", "duration: 30 min", "duration: long")
+    assert titles(library) == ["Ahead"]
+    assert library.get("demo") is None
+    assert "demo" in {each.folder.name for each in library.left_out}
+    # An exercise that was made from it goes on, with its pictures.
+    assert library.media_path("demo", "plan.png") is not None
+    change(folder / "demo", "duration: long", "duration: 20 min")
+    assert titles(library) == ["Ahead", "Demo"]
+
+
+def test_a_picture_that_was_missing_counts_as_a_change(folder: Path) -> None:
+    change(folder / "demo", "body: There is smoke.", "media: [{file: a.png, alt: A}]")
+    library = Library(folder)
+    assert titles(library) == ["Ahead"]
+    (folder / "demo/a.png").write_bytes(PNG)
+    assert titles(library) == ["Ahead", "Demo"]
+
+
+def test_with_the_shared_files_everything_is_read_again(folder: Path, read: list[str]) -> None:
+    library = Library(folder)
+    (folder / "_shared").mkdir()
+    (folder / "_shared/tags.yaml").write_text("format: 2\n")
+    assert titles(library) == []
+    (folder / "_shared/tags.yaml").write_text("format: 1\nskills:\n  - {id: own, label: Own}\n")
+    read.clear()
+    change(folder / "demo", "tags: [calm]", "tags: [own]")
+    assert titles(library) == ["Ahead", "Demo"]
+    assert set(read) == {"demo", "early", "sketch", "broken", "worse"}
+
+
+def test_a_library_that_goes_away_is_empty_and_comes_back(folder: Path, tmp_path: Path) -> None:
+    library = Library(folder)
+    elsewhere = tmp_path.with_name(f"{tmp_path.name}-elsewhere")
+    folder.rename(elsewhere)
+    assert titles(library) == []
+    elsewhere.rename(folder)
+    assert titles(library) == ["Ahead", "Demo"]
+
+
+def test_who_comes_while_another_reads_gets_what_there_was(folder: Path) -> None:
+    meanwhile: list[list[str]] = []
+
+    def slowly(read: Callable[[], object]) -> object:
+        meanwhile.append(titles(library))
+        return read()
+
+    library = Library(folder, offload=slowly)
+    put(folder, "new", GOOD.replace("id: demo", "id: new").replace("title: Demo", "title: New"))
+    assert titles(library) == ["Ahead", "Demo", "New"]
+    assert meanwhile == [["Ahead", "Demo"]]
+
+
+def test_reading_that_fails_leaves_what_there_was_and_is_tried_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Injects, options, branches and characters, as the authors handed them in."""
-    scenario = built_in.get(scenario_id)
-    assert scenario is not None
-    asks = [inject.ask for inject in scenario.injects if inject.ask]
-    assert numbers == (
-        len(scenario.injects),
-        sum(len(ask.options) for ask in asks),
-        sum(inject.when is not None for inject in scenario.injects),
-        words(scenario),
-    )
-
-
-def test_every_table_decides_together_and_every_ask_closes(built_in: Library) -> None:
-    for scenario in built_in.all(include_drafts=True):
-        assert scenario.content_note
-        assert "Not reviewed by a subject expert" in scenario.review_note
-        assert scenario.helplines
-        assert [survey.id for survey in scenario.surveys] == [
-            "pre-house-self-efficacy",
-            "pre-stress-now",
-            "post-house-self-efficacy",
-            "post-stress-now",
-            "post-feedback",
-        ]
-        for inject in scenario.injects:
-            assert inject.ask is not None
-            assert inject.ask.deadline_ms is not None
-            assert inject.ask.scope == ("team" if inject.ask.kind in {"choice", "text"} else "seat")
-        assert scenario_from_plain(scenario_to_plain(scenario)) == scenario
-
-
-def test_the_restructure_is_a_draft_that_needs_clinical_review(built_in: Library) -> None:
-    scenario = built_in.get("the-restructure")
-    assert scenario is not None
-    assert scenario.status == "draft"
-    assert scenario.review_note.startswith("Draft, needs clinical review")
-    assert all(each.id != scenario.id for each in built_in.all())
-
-
-def test_one_crisis_has_four_teams_and_the_tables_one(built_in: Library) -> None:
-    modes = {each.id: (each.mode, len(each.teams)) for each in built_in.all(include_drafts=True)}
-    assert modes.pop("night-shift-offline") == ("functional", 4)
-    assert set(modes.values()) == {("parallel", 1)}
-
-
-def test_what_they_share_keeps_its_sources_and_says_what_it_is_not() -> None:
-    shared = load_shared(assets.folder("injects") / "_shared")
-    skills = [tag for tag in shared.tags.values() if tag.kind == "skill"]
-    assert len(skills) == 32
-    assert all(tag.source and tag.definition for tag in skills)
-    assert sum(tag.kind == "escalator" for tag in shared.tags.values()) == 18
-    assert "not validated" in shared.surveys["house-self-efficacy"].title
-    assert len(shared.surveys["house-self-efficacy"].items) == 10
-    assert [item.kind for item in shared.surveys["feedback"].items] == ["rating"] * 9 + ["text"] * 4
-
-
-def test_the_picture_of_the_hotel_s_board_can_be_shown(built_in: Library) -> None:
-    scenario = built_in.get("oversold-night")
-    assert scenario is not None
-    (picture,) = scenario.injects[0].media
-    assert picture.alt
-    assert built_in.media_path(scenario.id, picture.file) is not None
+    library = Library(folder)
+    change(folder / "demo", "title: Demo", "title: Other")
+    with monkeypatch.context() as patch:
+        patch.setattr("tabletop.scenarios.library.load_file", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            library.all()
+    assert titles(library) == ["Ahead", "Other"]

@@ -46,10 +46,20 @@ def test_what_only_pretends_is_refused(tmp_path: Path, file: str, content: bytes
         ("a.html", "is not of a kind that is shown"),
         ("a", "is not of a kind that is shown"),
         ("scenario.yaml", "is not of a kind that is shown"),
-        ("missing.png", "there is no file 'missing.png'"),
+        ("missing.png", "there is no file 'missing.png' in the scenario's folder"),
+        ("IMG_1.HEIC", "HEIC photographs are not shown"),
+        ("plan.pdf", "save its pages as PNG"),
+        ("film.MOV", "save it as MP4"),
+        ("https://example.org/a.png", "is an address; save the file"),
+        ("pictures/a.png", "right in the scenario's folder"),
+        ("pictures\\a.png", "right in the scenario's folder"),
+        ("plan.png", "there is no file 'plan.png', but 'Plan.PNG': capitals count"),
+        ("link.png", "'link.png' leads out of the scenario's folder"),
     ],
 )
 def test_what_is_not_shown(tmp_path: Path, file: str, message: str) -> None:
+    (tmp_path / "Plan.PNG").write_bytes(BEGINNINGS["a.png"])
+    (tmp_path / "link.png").symlink_to(tmp_path.parent)
     (tmp_path / "a.svg").write_text("<svg/>")
     (tmp_path / "scenario.yaml").write_text("format: 1")
     assert message in str(media.trouble(tmp_path, file))
@@ -104,3 +114,15 @@ def test_a_file_that_cannot_be_read_is_told(
 def test_a_file_of_the_folder_is_found(tmp_path: Path) -> None:
     (tmp_path / "plan a.png").write_bytes(BEGINNINGS["a.png"])
     assert media.find(tmp_path, "plan a.png") == (tmp_path / "plan a.png").resolve()
+
+
+def test_an_accent_may_be_a_character_of_its_own_on_the_disk(tmp_path: Path) -> None:
+    (tmp_path / "Ku\u0308che.png").write_bytes(BEGINNINGS["a.png"])
+    (tmp_path / "Caf\u00e9.png").write_bytes(BEGINNINGS["a.png"])
+    for name in ("K\u00fcche.png", "Cafe\u0301.png"):
+        assert media.trouble(tmp_path, name) is None
+        assert media.find(tmp_path, name) is not None
+
+
+def test_a_folder_that_went_away_has_no_files(tmp_path: Path) -> None:
+    assert media.trouble(tmp_path / "gone", "a.png") is not None

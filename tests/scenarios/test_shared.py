@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tabletop import assets
 from tabletop.scenarios.loader import load_file
-from tabletop.scenarios.shared import load_shared
+from tabletop.scenarios.shared import load_shared, shared_in
 from tests.scenarios.good import GOOD
 
 TAGS = """\
@@ -41,6 +42,31 @@ def test_what_stands_there_by_id(tmp_path: Path) -> None:
 def test_nothing_there_is_nothing_shared(tmp_path: Path) -> None:
     shared = load_shared(tmp_path)
     assert (dict(shared.tags), dict(shared.surveys), shared.faults) == ({}, {}, ())
+
+
+def test_an_author_s_own_lie_over_the_built_in_ones(tmp_path: Path) -> None:
+    built_in = load_shared(assets.folder("injects") / "_shared")
+    own = TAGS.replace("id: rush, label: R", "id: blame, label: My own words")
+    library(tmp_path, own, FORMS.replace("id: form", "id: feedback"))
+    shared = shared_in(tmp_path)
+    assert shared.tags["blame"].label == "My own words"
+    assert shared.tags["calm"].label == "Calm"
+    assert set(shared.tags) == {*built_in.tags, "calm"}
+    assert [item.prompt for item in shared.surveys["feedback"].items] == ["A"]
+    assert set(shared.surveys) == set(built_in.surveys)
+
+
+def test_a_file_of_another_name_is_not_shared_and_keeps_nobody_from_playing(
+    tmp_path: Path,
+) -> None:
+    folder = library(tmp_path)
+    (folder / "tags.yml").write_text(TAGS)
+    (folder / "readme.md").write_text("About these.")
+    shared = load_shared(folder)
+    assert [(Path(fault.file).name, fault.level) for fault in shared.faults] == [
+        ("tags.yml", "warning")
+    ]
+    assert not shared.broken
 
 
 def test_a_scenario_uses_them_by_name_and_its_own_come_first(tmp_path: Path) -> None:

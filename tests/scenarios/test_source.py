@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tabletop.scenarios.source import MAX_BYTES, MAX_DEPTH, Unreadable, parse
-from tabletop.scenarios.tree import Fields, Items, Node, Text, locate
+from tabletop.scenarios.limits import MAX_BYTES, MAX_DEPTH
+from tabletop.scenarios.source import Unreadable, parse
+from tabletop.scenarios.tree import Fields, Items, Node, Text, locate, written
 
 
 def spelled(node: Node) -> object:
@@ -71,7 +72,16 @@ DEEP = "injects:\n" + "".join("  " * n + "-\n" for n in range(1, MAX_DEPTH + 2))
         ("a: " + "[" * 100_000, 1, "a" + "[1]" * 20, "nested deeper"),
         ("x" * (MAX_BYTES + 1), 1, "", "larger than 1024 KB"),
         ("a: 1\nb:\n  - id: Q\n    c: 1\n    c: 2\n", 5, "b[Q].c", "stands here twice"),
-        ("? [a]\n: b\n", 1, "", "name of a field must be plain text"),
+        ("?\n  - a\n: b\n", 2, "", "name of a field must be plain text"),
+        ("? [a]\n: b\n", 1, "", "begins with a bracket needs quotes"),
+        ("a: {{ name }}\n", 1, "a", "begins with a bracket needs quotes"),
+        ("b:\n  - c: 1\n    c: 2\n", 3, "b[1].c", "twice; or is a dash missing before it?"),
+        ("a: 1\ntit\u200ble: 2\n", 2, "tit\u200ble", "invisible character (zero width space, U+2"),
+        ("b:\n  -\u00a0id: 1\n", 2, "b.-\u00a0id", "invisible character (no-break space, U+00A0)"),
+        ('a: 1\n"b\\nc": 2\n', 2, "b\nc", "invisible character (U+000A)"),
+        ("a: 1\nb: x\u2028y\n", 2, "", "a line separator, U+2028, which came along"),
+        ("a: |\n  x\n  y\x85z\n", 3, "", "U+0085, which came along with a pasted text"),
+        ("a: 1\rb: \0\r", 2, "", "not text (U+0000)"),
         ("a: 1\n---\nb: 2\n", 2, "", "a second document"),
         ("", 1, "", "is empty"),
         ("# nothing\n", 1, "", "is empty"),
@@ -106,6 +116,26 @@ def test_what_is_too_much_or_too_clever_is_refused_with_its_place(
         ("a: [1, 2\n", 1, "a bracket is opened"),
         ("- a\nb: 1\n", 2, "does not fit the lines around it"),
         ("a: ]\n", 1, "something is missing here"),
+        ("a: , b\n", 1, "put a text that begins with one in quotes"),
+        ("a: - b\n", 1, "begins with - needs quotes"),
+        ("a: ? b\n", 1, "begins with ? needs quotes"),
+        ("a: [b] c\n", 1, "begins with a bracket needs quotes"),
+        ("a: 'don't'\n", 1, "closes before the text ends"),
+        ('a: "b" c\n', 1, "closes before the text ends"),
+        ("%FOO\na: 1\n", 2, "may not begin with %"),
+        ("a:\n  b: |\n     one\n    **two**\n", 4, "indented less than the text above it"),
+        ("a:\n  b: |\n    one\n  - two\n", 4, "indented less than the text above it"),
+        ("a:\n  b: |\n    one\n  c: d: e\n", 4, "a colon too many"),
+        ("a:\n  b: |\n\t  one\n", 3, "there is a tab"),
+        ("a: 'one\nb: 2\nc: 'three'\n", 1, "the quote ' that opens here closes only in line 3"),
+        ('a: "one\nb: 2\nc: "three"\n', 1, 'the quote " that opens here closes only in line 3'),
+        ("b:\n  - c: 1\n  \u2013 c: 2\n", 3, "begins with a plain -, not with \u2013 (en dash"),
+        ("b:\n  \u2022 c: 1\n    d: 2\n", 2, "not with \u2022 (bullet, U+2022)"),
+        ("b:\n  * c: 1\n", 2, "begins with a plain -, not with *"),
+        ("a:\n  b: 1\n \u00a0c: 2\n", 3, "the indentation holds a no-break space, U+00A0"),
+        ("a:\n  b: 1\n  \u200bc\n", 3, "begins with an invisible character (zero width space"),
+        ("a: 1\nb\uff1a 2\n", 2, "(fullwidth colon, U+FF1A) stands where a plain : belongs"),
+        ("a: 1\nb:\u00a02\n", 2, "after the dash or the colon stands a no-break space"),
         ('a: "\\q"\n', 1, "a backslash in double quotes"),
         ("a: |x\n  b\n", 1, "the text begins on the next line"),
         ("%YAML 2.0\n---\na: 1\n", 1, "cannot be read as YAML here: found incompatible"),
@@ -117,6 +147,13 @@ def test_the_parser_is_put_into_plain_words(text: str, line: int, message: str) 
         parse(text.encode())
     assert refused.value.line == line
     assert message in refused.value.message
+
+
+def test_text_that_a_note_cuts_off_is_marked() -> None:
+    tree = parse(b"a: x # y\nb: 'x' # y\nc: >-\n  x # y\nd: x#y\ne: # y\nf: x\n# y\ng: x\n  y #z\n")
+    assert isinstance(tree, Fields)
+    cut = [name for name, node in tree.entries.items() if isinstance(node, Text) and node.cut]
+    assert cut == ["a", "g"]
 
 
 def test_what_is_not_utf8_is_refused_in_its_line() -> None:
@@ -134,6 +171,14 @@ def test_a_place_has_a_line_and_a_name_people_can_follow() -> None:
     assert locate(tree, ("injects", 1, "id")).field == "injects[2].id"
     assert locate(tree, ("injects", 1, "id")).line == 6
     assert locate(tree, ("title",)).field == "title"
+    assert locate(tree, ("t" * 500,)).field == "t" * 63 + "…"
+
+
+def test_whether_something_is_written() -> None:
+    tree = parse(b"injects:\n  - id: A\n    ask: {kind: ack}\n")
+    assert written(tree, ("injects", 0, "ask", "kind"))
+    for path in (("injects", 0, "ask", "scope"), ("injects", 1), ("injects", "A"), ("x", 0)):
+        assert not written(tree, path)
 
 
 yaml_like = st.text(

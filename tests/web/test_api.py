@@ -128,6 +128,19 @@ def test_a44_creating_takes_what_it_knows_and_nothing_else(
     assert edge.tables() == before
 
 
+def test_a_draft_is_used_only_when_that_is_meant(tmp_path: Path) -> None:
+    with running(tmp_path, injects=None) as edge:
+        token, before = edge.user("Ada"), edge.tables()["exercise"]
+        for body in ({}, {"draft": False}, {"draft": "yes"}):
+            asked = {"scenario": "the-restructure", **body}
+            answer = edge.browser().post("/api/v1/exercises", json=asked, headers=bearer(token))
+            assert code_of(answer) == "invalid"
+            assert list(answer.json["error"]["fields"]) == ["draft"]
+        assert edge.tables()["exercise"] == before
+        assert edge.create(token, scenario="the-restructure", draft=True)["exercise"]["id"]
+        assert edge.create(token, scenario="oversold-night", draft=True)["exercise"]["id"]
+
+
 def test_creating_from_an_unknown_scenario_and_by_a_stranger(edge: Edge, ada: str) -> None:
     body = {"scenario": "no-such"}
     answer = edge.browser().post("/api/v1/exercises", json=body, headers=bearer(ada))

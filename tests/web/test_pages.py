@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
-from tests.edge import Edge, bearer
+from tests.edge import Edge, bearer, running
+from tests.scenarios.good import GOOD
 
 SAME = {"Origin": "http://localhost"}
 
@@ -123,6 +126,49 @@ def test_a_form_that_does_not_fit_says_so_on_the_same_page(edge: Edge, ada: str)
         assert 'id="create"' in answer.text
         assert 'role="alert"' in answer.text
     assert "unauthenticated" not in edge.browser().post("/console/exercises", data={}).text
+
+
+def test_a_draft_is_shown_with_what_is_missing_and_used_only_when_that_is_meant(
+    tmp_path: Path,
+) -> None:
+    with running(tmp_path, injects=None) as edge:
+        edge.user("Ada")
+        browser = edge.signed_in("Ada")
+        page = browser.get("/console").text
+        assert "Show drafts (1)" in page
+        assert "needs clinical review" in page
+        assert "<details open>" not in page
+        form = {"scenario": "the-restructure", "teams": "North"}
+        refused = browser.post("/console/exercises", data=form, headers=SAME)
+        assert refused.status_code == 400
+        assert "This scenario is a draft" in refused.text
+        assert "<details open>" in refused.text
+        made = browser.post("/console/exercises", data={**form, "draft": "true"}, headers=SAME)
+        assert made.status_code == 303
+
+
+def test_a_scenario_that_is_put_there_is_there_when_the_page_is_loaded_again(
+    tmp_path: Path,
+) -> None:
+    injects = tmp_path / "mine"
+    injects.mkdir()
+    with running(tmp_path, injects=injects) as edge:
+        edge.user("Ada")
+        browser = edge.signed_in("Ada")
+        assert "Put one there and load this page again." in browser.get("/console").text
+        (injects / "demo").mkdir()
+        path = injects / "demo/scenario.yaml"
+        path.write_text(GOOD.replace("30 min", "30"))
+        page = browser.get("/console").text
+        assert "demo is not offered: 1 error." in page
+        path.write_text(GOOD)
+        page = browser.get("/console").text
+        assert 'value="demo"' in page
+        assert "is not offered" not in page
+        made = browser.post("/console/exercises", data={"scenario": "demo"}, headers=SAME)
+        assert made.status_code == 303
+        path.write_text("{")
+        assert browser.get(made.location).status_code == 200
 
 
 def test_a12_a_console_is_its_owners(edge: Edge, ada: str, bob: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from tabletop.domain.conditions import mentions
 from tabletop.domain.scenario import (
@@ -18,9 +18,13 @@ from tabletop.domain.scenario import (
     OptionIn,
 )
 from tabletop.scenarios.durations import format_duration
-from tabletop.scenarios.faults import Faults, did_you_mean
+from tabletop.scenarios.faults import Faults
 from tabletop.scenarios.scenario_fields import Draft
 from tabletop.scenarios.tree import Path
+
+Leaf: TypeAlias = EffectIn | OptionIn | NoResponse
+Complaint: TypeAlias = tuple[str, str]
+"""A field of the condition and what is wrong there."""
 
 
 def check(draft: Draft, faults: Faults) -> bool:
@@ -35,11 +39,16 @@ def check(draft: Draft, faults: Faults) -> bool:
     for inject, place in rows.values():
         for leaf, path in _leaves(inject.when, (*place, "when")):
             if leaf.inject not in known:
-                hint = did_you_mean(leaf.inject, known)
-                faults.error((*path, "inject"), f"there is no inject {leaf.inject!r}{hint}")
+                faults.unknown((*path, "inject"), "inject", leaf.inject, known)
                 sound = False
             elif leaf.inject in rows:
-                for field, message in _complaints(inject, leaf, rows[leaf.inject][0]):
+                other, there = rows[leaf.inject]
+                complaints = [*_of_order(inject, other)]
+                if faults.broken((*there, "ask")):
+                    sound = False  # what can be answered there is to be mended first
+                elif other.id != inject.id:
+                    complaints += _of_answers(leaf, other, faults)
+                for field, message in complaints:
                     faults.error((*path, field), message)
                     sound = False
     return sound
@@ -62,9 +71,7 @@ def _ring(rows: Mapping[str, tuple[Inject, Path]]) -> list[str]:
     return []
 
 
-def _leaves(
-    condition: Condition | None, path: Path
-) -> Iterator[tuple[EffectIn | OptionIn | NoResponse, Path]]:
+def _leaves(condition: Condition | None, path: Path) -> Iterator[tuple[Leaf, Path]]:
     match condition:
         case None:
             return
@@ -82,36 +89,36 @@ def _leaves(
             assert_never(condition)
 
 
-def _complaints(
-    inject: Inject, leaf: EffectIn | OptionIn | NoResponse, other: Inject
-) -> Iterator[tuple[str, str]]:
+def _of_order(inject: Inject, other: Inject) -> Iterator[Complaint]:
     if other.id == inject.id:
         yield "inject", "an inject cannot depend on its own answers"
-        return
-    if other.offset_ms >= inject.offset_ms:
+    elif other.offset_ms >= inject.offset_ms:
         yield (
             "inject",
             f"{other.id} goes out at {format_duration(other.offset_ms)}, not before {inject.id} at"
             f" {format_duration(inject.offset_ms)}: there is no answer to look at yet",
         )
+
+
+def _of_answers(leaf: Leaf, other: Inject, faults: Faults) -> Iterator[Complaint]:
     ask = other.ask
     if ask is None:
         yield "inject", f"{other.id} asks for nothing, so it has no answers"
         return
     match leaf:
+        case NoResponse():
+            pass
+        case EffectIn() | OptionIn() if ask.kind not in {"choice", "multi"}:
+            field = "effect_in" if isinstance(leaf, EffectIn) else "option_in"
+            yield field, f"nobody picks an option of {other.id}: its kind is {ask.kind}"
         case EffectIn(_, effects):
             present = {option.effect for option in ask.options}
             for effect in effects:
-                if ask.kind not in {"choice", "multi"} or effect not in present:
+                if effect not in present:
                     yield "effect_in", f"no option of {other.id} is {effect}"
         case OptionIn(_, options):
-            if ask.kind not in {"choice", "multi"}:
-                yield "option_in", f"{other.id} is a {ask.kind}: nobody picks an option there"
-                return
             known = [option.id for option in ask.options]
             for option in options:
                 if option not in known:
-                    hint = did_you_mean(option, known)
+                    hint = faults.hint(option, known)
                     yield "option_in", f"{other.id} has no option {option!r}{hint}"
-        case NoResponse():
-            pass

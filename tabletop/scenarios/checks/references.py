@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
-from tabletop.domain.scenario import Inject
-from tabletop.scenarios.faults import Faults, did_you_mean
+from tabletop.domain.scenario import Inject, Team
+from tabletop.scenarios.faults import Faults, listed
 from tabletop.scenarios.scenario_fields import Draft
 from tabletop.scenarios.tree import Path
 
 
 def check(draft: Draft, faults: Faults) -> None:
-    """Teams, and the recipients, objectives and tags of each inject."""
+    """Teams and roles, and the recipients, objectives and tags of each inject.
+
+    What names something in a section that could not be read is left alone: it may well be there.
+    """
     scenario = draft.scenario
     _teams(draft, faults)
-    objectives = [objective.id for objective in scenario.objectives]
+    holders = _holders(scenario.teams)
+    if not draft.lost("roles", "teams"):
+        _roles(draft, faults, holders)
+    objectives = {objective.id for objective in scenario.objectives}
     for inject, place in draft.rows():
-        _target(draft, inject, faults, place)
-        for objective in inject.objectives:
-            if objective not in objectives:
-                _unknown(faults, (*place, "objectives"), "objective", objective, objectives)
-        for number, option in enumerate(inject.ask.options if inject.ask else ()):
-            for tag in option.tags:
-                if tag not in draft.tags:
-                    path = (*place, "ask", "options", number, "tags")
-                    _unknown(faults, path, "tag", tag, draft.tags)
+        _target(draft, inject, faults, (*place, "to"), holders)
+        if not draft.lost("objectives"):
+            for objective in inject.objectives:
+                if objective not in objectives:
+                    faults.unknown((*place, "objectives"), "objective", objective, objectives)
+        if not draft.lost("tags"):
+            _tags(draft, inject, faults, place)
 
 
-def _unknown(faults: Faults, path: Path, noun: str, name: str, known: Collection[str]) -> None:
-    faults.error(path, f"there is no {noun} {name!r}{did_you_mean(name, known)}")
+def _holders(teams: Sequence[Team]) -> Mapping[str, list[Team]]:
+    """The teams that have each role."""
+    found: dict[str, list[Team]] = defaultdict(list)
+    for team in teams:
+        for role in dict.fromkeys(team.roles):
+            found[role].append(team)
+    return found
 
 
 def _teams(draft: Draft, faults: Faults) -> None:
     scenario = draft.scenario
-    if ("teams",) in draft.misread:
+    if draft.lost("teams"):
         return
     if not scenario.teams:
         faults.error(("teams",), "is missing: a scenario needs at least one team")
@@ -42,48 +52,70 @@ def _teams(draft: Draft, faults: Faults) -> None:
             ("teams",),
             "in parallel mode all tables are alike: describe one team, or write mode: functional",
         )
-    held = {role for team in scenario.teams for role in team.roles}
-    for role in scenario.roles:
-        if role.id not in held:
-            faults.warning(("roles", role.id), "no team has this role")
 
 
-def _target(draft: Draft, inject: Inject, faults: Faults, place: Path) -> None:
+def _roles(draft: Draft, faults: Faults, holders: Mapping[str, list[Team]]) -> None:
+    addressed: dict[str, list[str]] = defaultdict(list)
+    for inject, _ in draft.rows():
+        for role in inject.to.ids if inject.to.kind == "role" else ():
+            addressed[role].append(inject.id)
+    for role in (each.id for each in draft.scenario.roles if each.id not in holders):
+        if injects := addressed.get(role):
+            faults.error(
+                ("roles", role),
+                f"no team has this role, though it is addressed in {listed(injects)}: add it to a"
+                " team's roles",
+            )
+        elif draft.scenario.teams:
+            faults.warning(("roles", role), "no team has this role")
+
+
+def _tags(draft: Draft, inject: Inject, faults: Faults, place: Path) -> None:
+    for number, option in enumerate(inject.ask.options if inject.ask else ()):
+        path = (*place, "ask", "options", number, "tags")
+        for tag in option.tags:
+            if tag not in draft.tags:
+                faults.unknown(path, "tag", tag, draft.tags)
+        if twice := sorted({tag for tag in option.tags if option.tags.count(tag) > 1}):
+            faults.warning(path, f"{', '.join(twice)} stands here twice")
+
+
+def _target(
+    draft: Draft, inject: Inject, faults: Faults, path: Path, holders: Mapping[str, list[Team]]
+) -> None:
     scenario, to = draft.scenario, inject.to
-    path = (*place, "to")
-    held = {role for team in scenario.teams for role in team.roles}
     match to.kind:
-        case "role":
+        case "role" if not draft.lost("roles"):
             known = [role.id for role in scenario.roles]
             for role in (*to.ids, *to.fallback):
                 if role not in known:
-                    _unknown(faults, path, "role", role, known)
-                elif role in to.ids and role not in held:
-                    faults.error(path, f"no team has the role {role!r}, so this reaches nobody")
-            _fallback_elsewhere(draft, inject, faults, path)
+                    faults.unknown(path, "role", role, known)
+            _fallback_elsewhere(inject, faults, path, holders)
         case "team" if scenario.mode == "parallel":
             faults.error(path, "in parallel mode every table gets the same: write all, or a role")
-        case "team":
-            known = [team.id for team in scenario.teams]
+        case "team" if not draft.lost("teams"):
+            teams = [team.id for team in scenario.teams]
             for team in to.ids:
-                if team not in known:
-                    _unknown(faults, path, "team", team, known)
+                if team not in teams:
+                    faults.unknown(path, "team", team, teams)
         case "seat":
             faults.warning(
                 path, "seats get their ids when people join, so a script can hardly know them"
             )
-        case "all":
-            pass
     if inject.seen_by == "only" and to.kind in {"all", "team"}:
         faults.warning(
-            (*place, "seen_by"), "only is for a role or a seat; a whole team sees this anyway"
+            (*path[:-1], "seen_by"), "only is for a role or a seat; a whole team sees this anyway"
         )
 
 
-def _fallback_elsewhere(draft: Draft, inject: Inject, faults: Faults, path: Path) -> None:
+def _fallback_elsewhere(
+    inject: Inject, faults: Faults, path: Path, holders: Mapping[str, list[Team]]
+) -> None:
     """A role that stands in brings its own team along."""
-    for team in draft.scenario.teams:
-        if set(team.roles).isdisjoint(inject.to.ids):
-            for role in inject.to.fallback:
-                if role in team.roles:
-                    faults.warning(path, f"the fallback {role!r} sends this to {team.name} as well")
+    addressed = {team.id for role in inject.to.ids for team in holders.get(role, ())}
+    if not addressed:
+        return
+    for role in inject.to.fallback:
+        for team in holders.get(role, ()):
+            if team.id not in addressed:
+                faults.warning(path, f"the fallback {role!r} sends this to {team.name} as well")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tabletop.scenarios.checks.branches import MAX_WAYS
+from tabletop.domain.conditions import Outcomes, holds
+from tabletop.domain.scenario import Condition
+from tabletop.scenarios.checks import branches
+from tabletop.scenarios.checks.branches import MAX_STEPS, MAX_WAYS
 from tests.scenarios.good import GOOD, Desk, assert_fault
 
 SILENCE = "        - inject: A\n          no_response: true\n"
@@ -14,7 +17,7 @@ HEAD = GOOD[: GOOD.index("injects:")]
 def row(name: str, minute: int, *, when: str = "", kind: str = "choice", options: int = 2) -> str:
     """A row with a choice between a, b, …, or another kind of ask."""
     listed = "".join(f"{{id: {letter}, text: {letter}}}, " for letter in "abcdefgh"[:options])
-    choices = f", options: [{listed}]" if kind in {"choice", "multi"} else ""
+    choices = f", scope: team, options: [{listed}]" if kind in {"choice", "multi"} else ""
     condition = f"    when: {when}\n" if when else ""
     return (
         f"  - id: {name}\n    at: {minute}:00\n    title: {name}\n    to: all\n{condition}"
@@ -68,10 +71,10 @@ def test_two_picks_of_a_multi_can_hold_together(load: Desk) -> None:
 
 def test_a_decision_whose_outcomes_have_no_branch_is_told(load: Desk) -> None:
     loaded = load((SILENCE, ""))
-    message = "nothing follows no answer (only on other answers: B, C)"
+    message = "after no answer none of the injects that ask about it (B, C) is sent: add no_resp"
     assert_fault(loaded, "injects[A].ask", message, "warning")
     loaded = load(("option_in: [y]", "option_in: [x]"))
-    message = "nothing follows option 'y' (only on other answers: B, C)"
+    message = "after option 'y' none of the injects that ask about it (B, C) is sent: name it"
     assert_fault(loaded, "injects[A].ask", message, "warning")
 
 
@@ -82,7 +85,7 @@ def test_a_contingency_may_come_of_some_answers_only_but_needs_an_arm_for_silenc
     contingency = ("title: Fire\n", "title: Fire\n    kind: contingency\n")
     assert load(contingency, text=text).faults == ()
     loaded = load(contingency, (SILENCE, ""), text=text)
-    assert_fault(loaded, "injects[A].ask", "nothing follows no answer", "warning")
+    assert_fault(loaded, "injects[A].ask", "after no answer none of the injects", "warning")
 
 
 def test_branches_of_branches_are_followed(load: Desk) -> None:
@@ -121,3 +124,33 @@ def test_a_script_with_too_many_ways_is_left_alone(load: Desk) -> None:
 def test_unsound_conditions_are_not_followed(load: Desk) -> None:
     loaded = load(("inject: A", "inject: Z"))
     assert [fault.level for fault in loaded.faults] == ["error"]
+
+
+def test_a_choice_a_branch_depends_on_says_who_answers(load: Desk) -> None:
+    loaded = load(("      scope: team\n", ""))
+    message = "is missing, though B, C depends on the team's answer: write team"
+    assert_fault(loaded, "injects[A].ask.scope", message, "warning")
+    assert load(("scope: team", "scope: seat")).faults == ()
+
+
+def test_walking_through_a_long_chain_ends(load: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each waits for the one before: the ways are few, but they get longer and longer."""
+    asked: list[str] = []
+
+    def counted(condition: Condition | None, outcomes: Outcomes) -> bool:
+        asked.append("")
+        return holds(condition, outcomes)
+
+    monkeypatch.setattr(branches, "holds", counted)
+    silent = "{inject: R%d, no_response: true}"
+    chain = [row(f"R{n}", n, kind="ack", when=silent % (n - 1) if n else "") for n in range(300)]
+    head = HEAD.replace("30 min", "20 h")
+    assert load(text=head + "injects:\n" + "".join(chain)).faults == ()
+    assert 0 < len(asked) <= MAX_STEPS
+
+
+def test_when_the_steps_are_used_up_the_rest_is_left_alone(
+    load: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(branches, "MAX_STEPS", 10)
+    assert load((SILENCE, "")).faults == ()

@@ -58,10 +58,9 @@ def test_only_picked_options_can_be_asked_about(load: Desk, kind: str) -> None:
     if kind != "ranking":
         changes.append((options, ""))
     loaded = load(*changes)
-    assert_fault(
-        loaded, "injects[C].when.option_in", f"A is a {kind}: nobody picks an option there"
-    )
-    assert_fault(loaded, "injects[B].when.any[1].effect_in", "no option of A is escalating")
+    message = f"nobody picks an option of A: its kind is {kind}"
+    assert_fault(loaded, "injects[C].when.option_in", message)
+    assert_fault(loaded, "injects[B].when.any[1].effect_in", message)
 
 
 def test_a_loop_is_told_as_one(load: Desk) -> None:
@@ -79,3 +78,9 @@ def test_conditions_deep_inside_are_named_with_their_line(load: Desk) -> None:
     fault = next(fault for fault in loaded.faults if "'Q'" in fault.message)
     assert fault.field == "injects[C].when.all[1].not.any[1].inject"
     assert fault.line == line_of(GOOD.replace(*change), "inject: Q, ")
+
+
+def test_what_is_wrong_with_the_question_is_not_said_again_of_its_branches(load: Desk) -> None:
+    options = GOOD[GOOD.index("      options:\n") : GOOD.index("    expected_action:")]
+    loaded = load((options, "      options: []\n"))
+    assert [fault.field for fault in loaded.faults] == ["injects[A].ask.options"]

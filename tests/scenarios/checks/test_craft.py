@@ -19,6 +19,16 @@ def options(count: int) -> str:
         ("expected_action: Look.", "", "injects[A].expected_action", "what should a good team do?"),
         ("    objectives: [O1]", "", "injects[A].objectives", "what is this inject good for?"),
         ("There is smoke.", "x" * 901, "injects[A].body", "is 901 characters long; over 900"),
+        ("There is smoke.", "'![plan](plan.png)'", "injects[A].body", "put it under media"),
+        ("There is smoke.", "It is <b>hot</b>.", "injects[A].body", "HTML as it stands: <b>"),
+        ("    body: It burns.\n", "", "injects[B]", "is nothing but a title"),
+        ("deadline: 90 s", "deadline: 14 s", "injects[A].ask.deadline", "is too short to read"),
+        (
+            "text: Look.",
+            "text: run away  as fast as ever YOU can.",
+            "injects[A].ask.options[y].text",
+            "is the same as that of option 'x'",
+        ),
         (
             "        - id: x",
             options(5) + "        - id: x",
@@ -42,3 +52,27 @@ def test_a_short_time_to_write_is_told(load: Desk) -> None:
 def test_what_only_sets_the_scene_needs_no_expected_action(load: Desk) -> None:
     ask = "    kind: contextual\n    ask:\n      kind: ack\n      prompt: Read.\n"
     assert load(("    body: It burns.", ask)).faults == ()
+
+
+@pytest.mark.parametrize("body", ["<https://example.org>", "2 < 3 and 5 > 4", "Mail <a@b.org>"])
+def test_what_only_looks_like_html_is_fine(load: Desk, body: str) -> None:
+    assert load(("There is smoke.", f"'{body}'")).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("scale", "field", "message"),
+    [
+        ("min: 0\n      max: 10\n      step: 3", "step", "never reaches 10: from 0 in steps of 3"),
+        ("min: 0\n      max: 1\n      step: 0.3", "step", "the highest is 0.9"),
+        ("min: 0\n      max: 50", "max", "makes a scale of 50 steps; 10 fit a phone"),
+    ],
+)
+def test_a_scale_people_can_use(load: Desk, scale: str, field: str, message: str) -> None:
+    ask = f"    ask:\n      kind: rating\n      prompt: How hot?\n      {scale}\n"
+    loaded = load(("    body: It burns.\n", f"    kind: contextual\n{ask}"))
+    assert_fault(loaded, f"injects[B].ask.{field}", message, "warning")
+
+
+def test_a_fine_scale_is_fine(load: Desk) -> None:
+    ask = "    kind: contextual\n    ask: {kind: rating, prompt: x, min: 0, max: 1, step: 0.1}\n"
+    assert load(("    body: It burns.\n", ask)).faults == ()

@@ -14,7 +14,7 @@ def warnings(load: Desk, *decisions: tuple[int, int]) -> list[str]:
     for number, (best, longest) in enumerate(decisions):
         options = "".join(
             f"        - id: o{place}\n"
-            f"          text: {'long and longer' if place == longest else 'short'}\n"
+            f"          text: {'long and longer' if place == longest else f'short {place}'}\n"
             f"          effect: {'de_escalating' if place == best else EFFECTS[place]}\n"
             for place in range(3)
         )

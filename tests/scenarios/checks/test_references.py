@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenarios.good import Desk, assert_fault
+from tests.scenarios.good import GOOD, Desk, assert_fault
 
 TO = "to: {role: lead}"
 TWO = (
@@ -22,7 +22,7 @@ FUNCTIONAL = (("mode: parallel", "mode: functional"), (ONE, TWO))
         (TO, "to: {team: T}", "injects[A].to", "in parallel mode every table gets the same"),
         ("[O1]", "[O2]", "injects[A].objectives", "there is no objective 'O2'; known are O1"),
         ("[shout]", "[shuot]", "injects[A].ask.options[x].tags", "no tag 'shuot'; did you mean"),
-        ("roles: [lead, mate]", "roles: [mate]", "injects[A].to", "no team has the role 'lead'"),
+        ("roles: [lead, mate]", "roles: [mate]", "roles.lead", "though it is addressed in A: add"),
         ("teams:\n" + ONE, "", "teams", "is missing: a scenario needs at least one team"),
         (ONE, TWO, "teams", "all tables are alike: describe one team, or write mode: functional"),
     ],
@@ -51,3 +51,37 @@ def test_in_functional_mode_an_inject_may_go_to_a_team(load: Desk) -> None:
 def test_a_fallback_from_another_team_brings_that_team_along(load: Desk) -> None:
     message = "the fallback 'mate' sends this to Other as well"
     assert_fault(load(*FUNCTIONAL), "injects[A].to", message, "warning")
+
+
+ROLES = "roles:\n  lead:\n    name: Lead\n    fallback: [mate]\n  mate: Mate\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("teams:\n" + ONE, "teams:\n  T: Table\n", "teams"),
+        (ROLES, "roles:\n  - lead\n  - mate\n", "roles"),
+        ("  O1: Keep calm.", "  - O1: Keep calm.", "objectives"),
+        ("- id: calm\n      label: Keep calm", "- calm", "tags.skills[1]"),
+        ("roles: [lead, mate]", "roles: [mate]", "roles.lead"),
+        ("duration: 30 min", "duration: 0", "duration"),
+        ("fallback: [mate]", "fallback: mate, others", "roles.lead.fallback"),
+    ],
+)
+def test_one_misread_section_does_not_bury_its_fault_under_others(
+    load: Desk, old: str, new: str, field: str
+) -> None:
+    assert [fault.field for fault in load((old, new)).faults] == [field]
+
+
+def test_a_tag_named_twice_is_told(load: Desk) -> None:
+    loaded = load(("tags: [calm]", "tags: [calm, calm]"))
+    assert_fault(loaded, "injects[A].ask.options[y].tags", "calm stands here twice", "warning")
+
+
+def test_many_injects_for_a_role_nobody_has_are_one_error(load: Desk) -> None:
+    more = "".join(
+        f"  - {{id: D{n}, at: 9:00, title: x, to: {{role: lead}}, body: x}}\n" for n in range(7)
+    )
+    loaded = load(("roles: [lead, mate]", "roles: [mate]"), text=GOOD + more)
+    assert_fault(loaded, "roles.lead", "addressed in A, D0, D1, D2, D3 and 3 more")

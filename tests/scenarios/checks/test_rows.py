@@ -47,6 +47,14 @@ def test_errors(load: Desk, old: str, new: str, field: str, message: str) -> Non
     assert_fault(load((old, new)), field, message)
 
 
+def test_a_deadline_after_the_end_is_told(load: Desk) -> None:
+    ask = "    kind: contextual\n    ask: {kind: ack, prompt: x, deadline: 26 min}\n"
+    message = "ends at 31:00, after the exercise (duration 30:00), which closes it"
+    loaded = load(("    body: It burns.\n", ask))
+    assert_fault(loaded, "injects[B].ask.deadline", message, "warning")
+    assert load(("    body: It burns.\n", ask.replace("26 min", "25 min"))).faults == ()
+
+
 def test_media_must_be_there_and_be_what_it_says(load: Desk) -> None:
     media = ("body: There is smoke.", "media: [{file: plan.png, alt: A plan.}]")
     png = b"\x89PNG\r\n\x1a\n" + bytes(20)
