@@ -262,7 +262,7 @@ def test_a_failed_commit_takes_no_exercise_off_the_schedule(room: Room) -> None:
     room.keeper.note_alive()
     assert room.stores.exercises.running_candidates() == {room.exercise: room.now}
     room.waits(600)
-    assert released(room)[:4] == ["CS-01", "CS-02", "CS-03", "CS-04H"]
+    assert released(room)[:4] == ["CS-01", "CS-02", "CS-03", "CS-04A"]
 
 
 def test_a_restart_s_pause_that_could_not_be_recorded_is_said_again(
