@@ -70,6 +70,9 @@ class Facilitator:
         while not self._through():
             while self._remarks:
                 await self._must(*self._remarks.pop(0))
+            if self._was_away():
+                await self._must("clock.resume")
+                await self.phone.until(_running)
             self._news.clear()
             try:
                 async with asyncio.timeout(LOOK_S):
@@ -110,6 +113,11 @@ class Facilitator:
         )
         late = self.phone.elapsed_ms() >= self._duration_ms()
         return late and about["next"] is None and not running
+
+    def _was_away(self) -> bool:
+        """Whether the clock stands because the server was away; then it is for us to go on."""
+        about = self._about()
+        return about["status"] == "paused" and (about["notice"] or {}).get("code") == "restart"
 
     def _schedule(self, clock: Mapping[str, Any]) -> None:
         """What is due at once is never seen waiting: its moment comes from the clock."""

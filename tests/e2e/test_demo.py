@@ -7,8 +7,10 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,30 @@ def test_by_itself_it_leaves_its_debrief_to_look_at(tmp_path: Path) -> None:
         assert demo.wait(20) == 0
     with pytest.raises(requests.ConnectionError):
         requests.get(debrief, timeout=2)
+
+
+@pytest.mark.timeout(180)
+def test_a_server_that_was_away_is_gone_on_with(server: RunningServer) -> None:
+    """Down for a minute (by its database), and back: its clock stands, and the demo resumes it."""
+    was_down: list[bool] = []
+
+    def progress(passed_ms: float, _whole_ms: float) -> None:
+        if passed_ms > 60_000 and not was_down:
+            was_down.append(True)
+            server.stop()
+            with closing(sqlite3.connect(server.data / "tabletop.db")) as database:
+                database.execute("UPDATE event SET at = at - 60000")
+                database.execute("UPDATE exercise SET alive_at = alive_at - 60000")
+                database.commit()
+            server.start()
+
+    outcome = asyncio.run(Evening(server.url, server.token, Plan(3, 120), progress).play())
+    assert was_down
+    assert outcome.sound
+    with closing(sqlite3.connect(server.data / "tabletop.db")) as database:
+        kinds = [kind for (kind,) in database.execute("SELECT kind FROM event ORDER BY seq")]
+    assert kinds.count("clock.paused") == kinds.count("clock.resumed") == 1
+    assert kinds[-1] == "exercise.closed"
 
 
 def test_a_server_that_is_gone_for_good_ends_the_evening(server: RunningServer) -> None:
