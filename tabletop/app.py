@@ -17,6 +17,7 @@ from tabletop.scenarios.library import Library
 from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
 from tabletop.service.keeper import Keeper
+from tabletop.service.rates import Allowance
 from tabletop.settings import Settings
 from tabletop.sockets import beat, strangers
 from tabletop.sockets.alarm import Alarm
@@ -101,12 +102,13 @@ def assemble(settings: Settings, engine: Engine, library: Library, runtime: Runt
     keeper = Keeper(desk, stores.exercises, grace_ms=settings.restart_grace_s * 1000)
     scheduler = Scheduler(keeper, runtime.now)
     desk.on_commit(lambda *_: scheduler.poke())
-    callers = Callers(desk)
+    callers, allowance = Callers(desk), Allowance(runtime.ticks)
     services = Services(
         settings=settings,
         desk=desk,
         callers=callers,
-        guesses=Throttle(runtime.now),
+        guesses=Throttle(runtime.ticks),
+        allowance=allowance,
         now=runtime.now,
         broken=lambda: writable(engine),
         public_url=runtime.public_url,

@@ -11,6 +11,7 @@ from flask import current_app
 
 from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
+from tabletop.service.rates import Allowance
 from tabletop.settings import Settings
 from tabletop.web.throttle import Throttle
 
@@ -29,6 +30,7 @@ class Services:
     desk: Desk
     callers: Callers
     guesses: Throttle
+    allowance: Allowance
     now: Callable[[], int]
     broken: Callable[[], str | None]
     public_url: str
