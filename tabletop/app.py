@@ -116,7 +116,16 @@ def assemble(settings: Settings, engine: Engine, library: Library, runtime: Runt
     flask = create_flask(settings, services)
     socketio = create_socketio(settings, flask)
     registry, alarm = Registry(), Alarm(runtime.ticks)
-    connect_sockets(socketio, desk, callers, keeper, runtime, registry=registry, alarm=alarm)
+    connect_sockets(
+        socketio,
+        desk,
+        runtime,
+        callers=callers,
+        allowance=allowance,
+        keeper=keeper,
+        registry=registry,
+        alarm=alarm,
+    )
     flask.wsgi_app = Door(flask.wsgi_app, runtime.hosts)  # type: ignore[method-assign]  # as WSGI middleware is put
     if hops := settings.proxy_hops:
         flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # likewise
@@ -157,10 +166,11 @@ def create_socketio(settings: Settings, app: Flask) -> SocketIO:
 def connect_sockets(
     socketio: SocketIO,
     desk: Desk,
-    callers: Callers,
-    keeper: Keeper,
     runtime: Runtime,
     *,
+    callers: Callers,
+    allowance: Allowance,
+    keeper: Keeper,
     registry: Registry,
     alarm: Alarm,
 ) -> None:
@@ -180,6 +190,7 @@ def connect_sockets(
     switchboard = Switchboard(
         desk=desk,
         callers=callers,
+        allowance=allowance,
         registry=registry,
         line=line,
         entry=entry,
@@ -196,5 +207,6 @@ def connect_sockets(
     )
     switchboard.plug_into(server)
     strangers.show_out(server, registry, alarm, start)
+    desk.on_draft(line.draft)
     desk.on_commit(Pusher(desk, registry, line, alarm).committed)
     alarm.every(beat.INTERVAL_S, lambda: start(heartbeat.beat))

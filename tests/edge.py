@@ -42,9 +42,17 @@ class Ticks:
     """Seconds that only go forward; `skipped_s` is how many were skipped."""
 
     skipped_s: float = 0.0
+    still: float | None = None
 
     def __call__(self) -> float:
-        return time.monotonic() + self.skipped_s
+        return time.monotonic() + self.skipped_s if self.still is None else self.still
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """No time passes meanwhile, however slow the machine is."""
+        self.still = self()
+        yield
+        self.still = None
 
 
 @dataclass

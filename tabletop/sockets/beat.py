@@ -68,7 +68,7 @@ class Heartbeat:
             self._line.bye(socket, "ended")
             return True
         # One that was cut while it was being let in never gets a disconnect event.
-        settled = self._attendance.clock() - socket.since > INTERVAL_S
+        settled = self._attendance.clock() - socket.admitted_at > INTERVAL_S
         if settled and not self._server.manager.is_connected(socket.sid, "/"):
             self._registry.drop(socket.sid)
             self._attendance.left(socket)

@@ -14,7 +14,6 @@ from tabletop.service import requests
 from tabletop.service.callers import ANYBODY, AS_KINDS, Callers, Proof
 from tabletop.service.desk import Desk
 from tabletop.service.wire_error import wire_error
-from tabletop.sockets.allowance import Allowance
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.line import Line
 from tabletop.sockets.registry import Registry, Socket
@@ -97,9 +96,8 @@ class Entry:
             wanted = AS_KINDS[auth["as"]]
         proof = _proof(environ, auth.get("token"))
         caller = self._callers.seat(proof, auth["exercise"], wanted)
-        now = self._attendance.clock()
         by_user = self._callers.by_user(proof, caller)
-        return Socket(sid, caller, proof, by_user, now, Allowance(now)), since
+        return Socket(sid, caller, proof, by_user, self._attendance.clock()), since
 
 
 def _proof(environ: Mapping[str, Any], token: object) -> Proof:

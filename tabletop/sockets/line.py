@@ -43,13 +43,16 @@ class Line:
         """Say something to one screen."""
         self._server.emit(event, payload, to=sid)
 
-    def to_seat(
-        self, exercise_id: str, seat_id: str, event: str, payload: object, skip: str | None = None
-    ) -> None:
-        """Say something to all screens of a seat, but for `skip`."""
+    def to_seat(self, exercise_id: str, seat_id: str, event: str, payload: object) -> None:
+        """Say something to all screens of a seat."""
         for socket in self._registry.of_seat(exercise_id, seat_id):
-            if socket.sid != skip:
-                self._server.emit(event, payload, to=socket.sid)
+            self._server.emit(event, payload, to=socket.sid)
+
+    def draft(self, exercise_id: str, seat_id: str, draft: object, screen: str | None) -> None:
+        """Show an answer in the making on the seat's screens, but for the one it comes from."""
+        for socket in self._registry.of_seat(exercise_id, seat_id):
+            if socket.sid != screen:
+                self.to_socket(socket.sid, "draft", draft)
 
     def to_scope(self, exercise_id: str, scope: Scope, event: str, payload: object) -> None:
         """Say something to everybody who looks through the scope; it is serialised once."""

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, jsonify
 from tabletop.domain.commands import COMMANDS
 from tabletop.domain.errors import STATUS, Refusal
 from tabletop.service.callers import ANYBODY, AS_KINDS, not_found
+from tabletop.service.rates import LOOK
 from tabletop.web import auth, guessing, listing, schemas
 from tabletop.web.openapi import document
 from tabletop.web.services import VERSION, services
@@ -95,6 +96,7 @@ def command(exercise_id: str) -> tuple[Response, int]:
         caller = auth.seat(exercise_id, AS_KINDS[asked])
     else:
         caller = auth.sayer(exercise_id, _may_say(body))
+    services().allowance.spend(exercise_id, caller.seat)
     ack = services().desk.command(exercise_id, caller.seat, body)
     return jsonify(ack), 200 if ack["ok"] else STATUS[ack["error"]["code"]]
 
@@ -114,6 +116,7 @@ def documents(exercise_id: str) -> Response:
         # Another audience's documents are not there for the one who asks for them (A11).
         raise not_found()
     caller = auth.seat(exercise_id, kinds)
+    services().allowance.spend(exercise_id, caller.seat, LOOK)
     return jsonify(desk.sync(exercise_id, caller.seat, asked["since"]))
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tabletop.service.rates import SEAT_BURST
+from tests.edge import bearer
 from tests.sockets.conftest import PATIENCE_S, Room, raw
 
 
@@ -199,8 +201,24 @@ def test_a_draft_reaches_the_seats_other_screens_only(room: Room) -> None:
     assert "Open the wi" not in str(room.edge.tables())
 
 
+def test_a_draft_over_http_reaches_all_of_the_seats_screens(room: Room) -> None:
+    seat = room.join("Mia")
+    screens = [room.screen(seat["token"]) for _ in range(2)]
+    for screen in screens:
+        screen.hear("sync")
+    room.say("clock.start")
+    made = room.say("inject.compose", title="Smoke", ask={"kind": "text", "prompt": "What now?"})
+    data = {"inject": made["result"]["inject"], "answer": {"text": "From a tunnel"}}
+    ack = room.edge.say(room.id, seat["token"], "response.draft", **data).json
+    assert ack == {"ok": True, "seq": None, "head": ack["head"]}
+    for screen in screens:
+        assert screen.hear("draft") == {**data, "rationale": "", "confidence": None}
+    refused = room.edge.say(room.id, seat["token"], "response.draft", inject="no", answer={})
+    assert refused.json["error"]["code"] == "not_found"
+
+
 def test_a23_a_flood_is_slowed_down_and_then_cut_off(room: Room) -> None:
-    console, flood = room.console(), room.console()
+    console, flood = room.console(), room.screen(room.join("Mia")["token"])
     acks: list[Any] = []
     for _ in range(1_000):
         if flood.client.connected:
@@ -209,6 +227,23 @@ def test_a23_a_flood_is_slowed_down_and_then_cut_off(room: Room) -> None:
     flood.wait_until_ended()
     assert any(not ack["ok"] and ack["error"]["code"] == "slow_down" for ack in acks)
     assert console.say("calm", "note.add", text="others go on")["ok"]
+
+
+def test_a23_a_seat_has_one_allowance_whichever_door_it_comes_through(room: Room) -> None:
+    mia, tom = room.join("Mia"), room.join("Tom")
+    first, second = room.screen(mia["token"]), room.screen(mia["token"])
+    path = f"/api/v1/exercises/{room.id}/documents"
+    with room.edge.ticks.standing_still():
+        verdicts = [first.ask("away", {"away": False}) for _ in range(int(SEAT_BURST) + 1)]
+        assert [verdict["ok"] for verdict in verdicts[-2:]] == [True, False]
+        assert second.ask("sync", {"since": 0})["error"]["code"] == "slow_down"
+        looked = room.edge.browser().get(path, headers=bearer(mia["token"]))
+        assert (looked.status_code, looked.json["error"]["code"]) == (429, "slow_down")
+        said = room.edge.say(room.id, mia["token"], "pause.request")
+        assert (said.status_code, said.json["error"]["code"]) == (429, "slow_down")
+        assert room.edge.say(room.id, tom["token"], "pause.request").json["ok"]
+    room.edge.skip(60)
+    assert room.edge.say(room.id, mia["token"], "pause.request").json["ok"]
 
 
 def test_a32_after_sign_out_the_socket_is_dead(room: Room) -> None:
