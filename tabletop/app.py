@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -19,15 +20,17 @@ from tabletop.service.desk import Desk
 from tabletop.service.keeper import Keeper
 from tabletop.service.rates import Allowance
 from tabletop.settings import Settings
-from tabletop.sockets import beat, strangers
+from tabletop.sockets import beat, strangers, transports
 from tabletop.sockets.alarm import Alarm
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.beat import Heartbeat
 from tabletop.sockets.entry import Entry
 from tabletop.sockets.line import Line
+from tabletop.sockets.presence import Presence
 from tabletop.sockets.push import Pusher
 from tabletop.sockets.registry import Registry
 from tabletop.sockets.switchboard import Switchboard
+from tabletop.sockets.transports import Transports
 from tabletop.sockets.wire import WirePacket
 from tabletop.store.health import writable
 from tabletop.store.stores import Stores
@@ -102,7 +105,7 @@ def assemble(settings: Settings, engine: Engine, library: Library, runtime: Runt
     keeper = Keeper(desk, stores.exercises, grace_ms=settings.restart_grace_s * 1000)
     scheduler = Scheduler(keeper, runtime.now)
     desk.on_commit(lambda *_: scheduler.poke())
-    callers, allowance = Callers(desk), Allowance(runtime.ticks)
+    callers, allowance, presence = Callers(desk), Allowance(runtime.ticks), Presence()
     services = Services(
         settings=settings,
         desk=desk,
@@ -111,6 +114,7 @@ def assemble(settings: Settings, engine: Engine, library: Library, runtime: Runt
         allowance=allowance,
         now=runtime.now,
         broken=lambda: writable(engine),
+        seen=lambda exercise, seat: presence.seen(exercise, seat, runtime.ticks()),
         public_url=runtime.public_url,
     )
     flask = create_flask(settings, services)
@@ -123,6 +127,7 @@ def assemble(settings: Settings, engine: Engine, library: Library, runtime: Runt
         callers=callers,
         allowance=allowance,
         keeper=keeper,
+        presence=presence,
         registry=registry,
         alarm=alarm,
     )
@@ -171,14 +176,23 @@ def connect_sockets(
     callers: Callers,
     allowance: Allowance,
     keeper: Keeper,
+    presence: Presence,
     registry: Registry,
     alarm: Alarm,
 ) -> None:
     """The handlers and the pushes."""
     server: Any = socketio.server  # type: ignore[attr-defined]  # missing in its stubs
     start = socketio.start_background_task
-    line = Line(server, registry, alarm, start)
-    attendance = Attendance(registry, line, alarm, start, keeper.pass_locks)
+    line = Line(server, registry, alarm)
+    attendance = Attendance(
+        presence=presence,
+        registry=registry,
+        line=line,
+        alarm=alarm,
+        start=start,
+        pass_locks=keeper.pass_locks,
+    )
+    watch = Transports(server, registry, time.time)
     entry = Entry(
         desk=desk,
         callers=callers,
@@ -195,6 +209,7 @@ def connect_sockets(
         line=line,
         entry=entry,
         attendance=attendance,
+        transports=watch,
     )
     heartbeat = Heartbeat(
         server=server,
@@ -209,4 +224,5 @@ def connect_sockets(
     strangers.show_out(server, registry, alarm, start)
     desk.on_draft(line.draft)
     desk.on_commit(Pusher(desk, registry, line, alarm).committed)
+    alarm.every(transports.LOOK_S, watch.look)
     alarm.every(beat.INTERVAL_S, lambda: start(heartbeat.beat))

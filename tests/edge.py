@@ -117,7 +117,8 @@ class Edge:
     def skip(self, seconds: float) -> None:
         """Let time pass on the clock that only goes forward, by which sockets are timed."""
         self.ticks.skipped_s += seconds
-        self.tabletop.alarm.after(0, lambda: None)
+        # Earlier than all that is due: the alarm looks at the clock anew.
+        self.tabletop.alarm.after(-seconds - 1, lambda: None)
 
     def sockets_of(self, exercise: str, seat: str) -> list[Any]:
         """The seat's sockets, as the server knows them."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 from socketio import Server
 
@@ -27,17 +27,10 @@ FAREWELLS: Final = {
 class Line:
     """The sending half of the sockets. Sending only puts into queues, so it never waits."""
 
-    def __init__(
-        self,
-        server: Server,
-        registry: Registry,
-        alarm: Alarm,
-        start: Callable[..., Any],
-    ) -> None:
+    def __init__(self, server: Server, registry: Registry, alarm: Alarm) -> None:
         self._server = server
         self._registry = registry
         self._alarm = alarm
-        self._start = start
 
     def to_socket(self, sid: str, event: str, payload: object) -> None:
         """Say something to one screen."""
@@ -81,9 +74,10 @@ class Line:
         transport = self._server.manager.eio_sid_from_sid(sid, "/")
         self._server.disconnect(sid)
         if transport is not None:
-            self._alarm.after(HANG_UP_S, lambda: self._start(self._hang_up, transport))
+            self._alarm.after(HANG_UP_S, lambda: self._hang_up(transport))
 
     def _hang_up(self, transport: str) -> None:
-        # Waits until the transport's queue is empty, which a reader that never reads never lets
-        # happen: so this runs in a task of its own, which ends with the ping timeout.
-        self._server.eio.disconnect(transport)
+        under = self._server.eio.sockets.get(transport)
+        if under is not None:
+            # Not waiting until all is sent, which a reader that never reads never lets happen.
+            under.close(wait=False)

@@ -21,6 +21,7 @@ from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.entry import Entry
 from tabletop.sockets.line import Line
 from tabletop.sockets.registry import Registry, Socket
+from tabletop.sockets.transports import Transports
 from tabletop.sockets.wire import MALFORMED
 
 Handler = Callable[[Socket, dict[str, Any]], Ack]
@@ -44,6 +45,7 @@ class Switchboard:
         line: Line,
         entry: Entry,
         attendance: Attendance,
+        transports: Transports,
     ) -> None:
         self._desk = desk
         self._callers = callers
@@ -52,6 +54,7 @@ class Switchboard:
         self._line = line
         self._entry = entry
         self._attendance = attendance
+        self._transports = transports
 
     def plug_into(self, server: Server) -> None:
         """Register the handlers."""
@@ -92,7 +95,7 @@ class Switchboard:
         # May run in the middle of sending something: no lock of an exercise, no database.
         socket = self._registry.drop(sid)
         if socket is not None:
-            self._attendance.left(socket)
+            self._attendance.left(socket, self._transports.silent_s(sid))
 
     def _sync(self, socket: Socket, said: dict[str, Any]) -> Ack:
         _only(said, "since")

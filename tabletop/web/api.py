@@ -12,7 +12,8 @@ from flask import Blueprint, Response, jsonify
 from tabletop.domain.commands import COMMANDS
 from tabletop.domain.errors import STATUS, Refusal
 from tabletop.service.callers import ANYBODY, AS_KINDS, not_found
-from tabletop.service.rates import LOOK
+from tabletop.service.desk import Caller
+from tabletop.service.rates import COMMAND, LOOK
 from tabletop.web import auth, guessing, listing, schemas
 from tabletop.web.openapi import document
 from tabletop.web.services import VERSION, services
@@ -96,7 +97,7 @@ def command(exercise_id: str) -> tuple[Response, int]:
         caller = auth.seat(exercise_id, AS_KINDS[asked])
     else:
         caller = auth.sayer(exercise_id, _may_say(body))
-    services().allowance.spend(exercise_id, caller.seat)
+    _hear(caller)
     ack = services().desk.command(exercise_id, caller.seat, body)
     return jsonify(ack), 200 if ack["ok"] else STATUS[ack["error"]["code"]]
 
@@ -116,7 +117,7 @@ def documents(exercise_id: str) -> Response:
         # Another audience's documents are not there for the one who asks for them (A11).
         raise not_found()
     caller = auth.seat(exercise_id, kinds)
-    services().allowance.spend(exercise_id, caller.seat, LOOK)
+    _hear(caller, LOOK)
     return jsonify(desk.sync(exercise_id, caller.seat, asked["since"]))
 
 
@@ -139,6 +140,12 @@ def openapi() -> Response:
     response = jsonify(document())
     response.cache_control.no_cache = True
     return response
+
+
+def _hear(caller: Caller, cost: float = COMMAND) -> None:
+    """Whoever asks is there, socket or not. Raises Refusal("slow_down") when it is too much."""
+    services().seen(caller.exercise, caller.seat)
+    services().allowance.spend(caller.exercise, caller.seat, cost)
 
 
 def _may_say(body: Any) -> frozenset[Any]:

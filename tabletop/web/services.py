@@ -21,7 +21,8 @@ VERSION: Final = version("tabletop")
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """`now` is in Unix ms; `broken` says why the database can't be written, or None.
+    """`now` is in Unix ms; `broken` says why the database can't be written, or None; `seen` is
+    told which seat (its exercise, its id) was heard of.
 
     `public_url` is the address phones open, without a slash at its end.
     """
@@ -33,6 +34,7 @@ class Services:
     allowance: Allowance
     now: Callable[[], int]
     broken: Callable[[], str | None]
+    seen: Callable[[str, str], None]
     public_url: str
 
     def join_url(self, join_token: str) -> str:
