@@ -222,6 +222,7 @@ def connect_sockets(
     )
     switchboard.plug_into(server)
     strangers.show_out(server, registry, alarm, start)
+    callers.on_sign_out(heartbeat.part)
     desk.on_draft(line.draft)
     desk.on_commit(Pusher(desk, registry, line, alarm).committed)
     alarm.every(transports.LOOK_S, watch.look)

@@ -6,7 +6,7 @@ token that was revoked, a sign-out or a removed seat counts from the next reques
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -54,6 +54,7 @@ class Callers:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._farewells: list[Callable[[], object]] = []
 
     def user(self, proof: Proof) -> str:
         """The id of the signed-in user. Raises Refusal("unauthenticated")."""
@@ -61,6 +62,18 @@ class Callers:
         if user is None:
             raise _unauthenticated(proof)
         return user
+
+    def sign_out(self, proof: Proof) -> None:
+        """End the session behind the request."""
+        session = proof.cookie("session")
+        if session is not None:
+            self._desk.users.revoke(session, self._desk.now())
+            for callback in self._farewells:
+                callback()
+
+    def on_sign_out(self, callback: Callable[[], object]) -> None:
+        """Be called once somebody has signed out; what they hold open may have to end."""
+        self._farewells.append(callback)
 
     def by_user(self, proof: Proof, caller: Caller) -> bool:
         """Whether the caller is who they are because that user is signed in now."""

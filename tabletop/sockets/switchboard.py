@@ -14,7 +14,7 @@ from socketio import Server
 from tabletop.domain.errors import Refusal
 from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
-from tabletop.service.live import Ack, refused
+from tabletop.service.live import Ack
 from tabletop.service.rates import COMMAND, LOOK, Allowance
 from tabletop.service.wire_error import wire_error
 from tabletop.sockets.attendance import Attendance
@@ -28,8 +28,6 @@ Handler = Callable[[Socket, dict[str, Any]], Ack]
 
 PATIENCE: Final = 400
 """How many more messages refused than taken end the connection."""
-
-SIGNED_OUT: Final = Refusal("unauthenticated", "You are not signed in any more.")
 
 
 class Switchboard:
@@ -74,6 +72,7 @@ class Switchboard:
                 return None
             try:
                 self._spend(socket, cost)
+                self._still_in(socket)
                 return handler(socket, _single(said))
             except Exception as error:
                 return {"ok": False, "error": wire_error(error, f"socket, {handler.__name__}")}
@@ -91,6 +90,12 @@ class Switchboard:
             raise
         socket.refused = max(0, socket.refused - 1)
 
+    def _still_in(self, socket: Socket) -> None:
+        """Raises Refusal for a socket whose user has signed out."""
+        if socket.by_user and not self._callers.by_user(socket.proof, socket.caller):
+            self._line.bye_after_answer(socket, "signed_out")
+            raise Refusal("unauthenticated", "You are not signed in any more.")
+
     def _disconnect(self, sid: str, _reason: object = None) -> None:
         # May run in the middle of sending something: no lock of an exercise, no database.
         socket = self._registry.drop(sid)
@@ -102,9 +107,6 @@ class Switchboard:
         return self._entry.sync(socket, said.get("since"))
 
     def _command(self, socket: Socket, said: dict[str, Any]) -> Ack:
-        if socket.by_user and not self._callers.by_user(socket.proof, socket.caller):
-            self._line.bye_after_answer(socket, "ended")
-            return refused(SIGNED_OUT)
         return self._desk.command(socket.exercise, socket.seat, said, screen=socket.sid)
 
     def _away(self, socket: Socket, said: dict[str, Any]) -> Ack:

@@ -93,9 +93,7 @@ def redeem(token: str) -> AnyResponse:
 @blueprint.post("/sign-out")
 def sign_out() -> AnyResponse:
     """End this browser's session."""
-    session = auth.proof().cookie("session")
-    if session is not None:
-        services().desk.users.revoke(session, services().now())
+    services().callers.sign_out(auth.proof())
     response = redirect(url_for(".home"), 303)
     auth.forget(response, "session")
     return response

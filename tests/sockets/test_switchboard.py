@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from tabletop.service.rates import SEAT_BURST
+from tabletop.sockets import beat
 from tests.edge import bearer
-from tests.sockets.conftest import PATIENCE_S, Room, raw
+from tests.sockets.conftest import PATIENCE_S, Room, Screen, raw
 
 
 def test_a_command_is_acknowledged_after_its_commit_and_acts_once(room: Room) -> None:
@@ -246,14 +247,49 @@ def test_a23_a_seat_has_one_allowance_whichever_door_it_comes_through(room: Room
     assert room.edge.say(room.id, mia["token"], "pause.request").json["ok"]
 
 
-def test_a32_after_sign_out_the_socket_is_dead(room: Room) -> None:
-    users, now = room.edge.desk.users, room.edge.now
-    session = users.issue("session", "user-Ada", "test", now, 10**9)
+def signed_in(room: Room) -> tuple[Screen, str]:
+    """The owner's console in a browser, and its session."""
+    session = room.edge.desk.users.issue("session", "user-Ada", "test", room.edge.now, 10**9)
     console = room.screen(None, options={"headers": {"Cookie": f"session={session}"}})
     console.hear("sync")
+    return console, session
+
+
+def test_a32_signing_out_ends_the_sockets_of_that_session_alone(room: Room) -> None:
+    (console, session), (other, _) = signed_in(room), signed_in(room)
+    browser = room.edge.browser()
+    browser.set_cookie("session", session)
+    same = {"Origin": "http://localhost"}
+    assert browser.post("/sign-out", headers=same).status_code == 303
+    assert console.hear("bye")["code"] == "signed_out"
+    console.wait_until_ended()
+    assert other.say("after", "note.add", text="still signed in")["ok"]
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        ("command", {"id": "12345678", "name": "note.add", "data": {"text": "signed out"}}),
+        ("sync", {"since": 0}),
+        ("away", {"away": False}),
+    ],
+)
+def test_a32_a_session_that_was_revoked_elsewhere_is_good_for_nothing(
+    room: Room, event: str, said: Any
+) -> None:
+    console, session = signed_in(room)
     assert console.say("before", "note.add", text="signed in")["ok"]
-    users.revoke(session, now)
-    ack = console.say("after", "note.add", text="signed out")
+    room.edge.desk.users.revoke(session, room.edge.now)
+    ack = console.ask(event, said)
     assert ack["error"]["code"] == "unauthenticated"
-    assert console.hear("bye")["code"] == "ended"
+    assert "documents" not in ack
+    assert console.hear("bye")["code"] == "signed_out"
+    console.wait_until_ended()
+
+
+def test_a32_it_is_cut_off_by_the_next_beat_if_it_says_nothing(room: Room) -> None:
+    console, session = signed_in(room)
+    room.edge.desk.users.revoke(session, room.edge.now)
+    room.edge.skip(beat.INTERVAL_S)
+    assert console.hear("bye")["code"] == "signed_out"
     console.wait_until_ended()
