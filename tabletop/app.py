@@ -20,7 +20,7 @@ from tabletop.service.desk import Desk
 from tabletop.service.keeper import Keeper
 from tabletop.service.rates import Allowance
 from tabletop.settings import Settings
-from tabletop.sockets import beat, strangers, transports
+from tabletop.sockets import beat, faults, strangers, transports
 from tabletop.sockets.alarm import Alarm
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.beat import Heartbeat
@@ -164,6 +164,8 @@ def create_socketio(settings: Settings, app: Flask) -> SocketIO:
         "max_http_buffer_size": LARGEST_PACKET,
         "manage_session": False,
         "serializer": WirePacket,
+        "logger": faults.log(),
+        "engineio_logger": faults.log(),
     }
     return SocketIO(app, **options)
 
