@@ -4,13 +4,14 @@ contract; the debrief's calls are in `tabletop.web.debrief`."""
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 import segno
 from flask import Blueprint, Response, jsonify
 
 from tabletop.domain.commands import COMMANDS
 from tabletop.domain.errors import STATUS, Refusal
+from tabletop.domain.events import SeatKind
 from tabletop.service.callers import ANYBODY, AS_KINDS, not_found
 from tabletop.service.desk import Caller
 from tabletop.service.rates import COMMAND, LOOK
@@ -19,6 +20,8 @@ from tabletop.web.openapi import document
 from tabletop.web.services import VERSION, services
 
 blueprint = Blueprint("api", __name__)
+
+FACILITATORS: Final[frozenset[SeatKind]] = frozenset({"facilitator"})
 
 
 @blueprint.get("/healthz")
@@ -81,7 +84,7 @@ def join() -> tuple[Response, int]:
 @blueprint.post("/api/v1/exercises/<exercise_id>/seats")
 def add_seat(exercise_id: str) -> tuple[Response, int]:
     """Add a seat beside the tables: another facilitator, an evaluator, an actor, a display."""
-    if auth.seat(exercise_id).kind != "facilitator":
+    if auth.sayer(exercise_id, FACILITATORS).kind != "facilitator":
         raise Refusal("forbidden", "Only a facilitator can add seats.")
     asked = schemas.body(schemas.AddSeat)
     seat, token = services().desk.add_seat(exercise_id, asked["kind"], asked["name"])

@@ -298,6 +298,16 @@ def test_a_facilitator_adds_seats(edge: Edge, ada: str) -> None:
         assert code_of(answer) == "invalid"
 
 
+def test_an_owner_who_also_takes_part_in_the_same_browser_adds_seats(edge: Edge, ada: str) -> None:
+    made = edge.lobby(ada)["exercise"]
+    browser = edge.signed_in("Ada")
+    joined = browser.post("/api/v1/join", json={"code": made["code"], "name": "Ada"}, headers=SAME)
+    assert joined.status_code == 201
+    path = f"/api/v1/exercises/{made['id']}/seats"
+    added = browser.post(path, json={"kind": "evaluator", "name": "Eve"}, headers=SAME)
+    assert added.status_code == 201
+
+
 # Commands
 
 
