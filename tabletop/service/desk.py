@@ -151,8 +151,10 @@ class Desk(Floor):
         if self.header(exercise_id) is None:
             raise Refusal("not_found", "There is no such exercise.")
         row = self._row(exercise_id, kind, clean(name), user_id)
+        command = c.Join(row.id, kind)
+        self.rehearse(exercise_id, command)
         token = self._seats.add(row, unique_name=False)
-        self._sit(row, c.Join(row.id, kind))
+        self._sit(row, command)
         return row.id, token
 
     def join(self, body: object) -> dict[str, Any]:

@@ -141,17 +141,16 @@ def display_home() -> str:
 def add_display() -> AnyResponse:
     """Give this browser a display's seat in the exercise with this `code`."""
     try:
-        info = guessing.join_info(request.form.get("code", ""))
+        exercise_id = guessing.join_info(request.form.get("code", ""))["exercise"]["id"]
+        response = redirect(url_for(".display", exercise_id=exercise_id), 303)
+        if not auth.holds(exercise_id, "display"):
+            _, token = services().desk.add_seat(exercise_id, "display", "Display")
+            auth.remember(response, "display", token, exercise_id)
     except Refusal as refusal:
-        if refusal.code != "unknown_code":
+        if refusal.code not in {"unknown_code", "full", "closed"}:
             raise
         page = render_template("display/home.html", message=refusal.message)
         return make_response(page, refusal.status)
-    exercise_id = info["exercise"]["id"]
-    response = redirect(url_for(".display", exercise_id=exercise_id), 303)
-    if not auth.holds(exercise_id, "display"):
-        _, token = services().desk.add_seat(exercise_id, "display", "Display")
-        auth.remember(response, "display", token, exercise_id)
     return response
 
 

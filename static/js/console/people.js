@@ -95,8 +95,12 @@ function standing(board, seat, inject, state) {
 
 const KINDS = { facilitator: "Facilitator", evaluator: "Evaluator", actor: "Actor", display: "Display" };
 
+/** So many displays an exercise can have. Then those that are gone are listed too, to be removed. */
+const MOST_DISPLAYS = 10;
+
 function staff(desk, board) {
-  const shown = board.staff.filter(({ id, kind }) => kind !== "display" || board.presenceOf(id) !== "gone");
+  const crowded = board.staff.filter(({ kind }) => kind === "display").length >= MOST_DISPLAYS;
+  const shown = board.staff.filter(({ id, kind }) => crowded || kind !== "display" || board.presenceOf(id) !== "gone");
   return html`<div class="table-people"><span class="mark staff">${icon("person")}</span><h3 class="name">Control</h3>
     <ul>${repeat(
       shown,
