@@ -15,7 +15,7 @@ from tabletop.domain.events import SeatKind
 from tabletop.service.callers import ANYBODY, AS_KINDS, not_found
 from tabletop.service.desk import Caller
 from tabletop.service.rates import COMMAND, LOOK
-from tabletop.web import auth, guessing, listing, schemas
+from tabletop.web import auth, guessing, invitations, listing, schemas
 from tabletop.web.openapi import document
 from tabletop.web.services import VERSION, services
 
@@ -88,7 +88,13 @@ def add_seat(exercise_id: str) -> tuple[Response, int]:
         raise Refusal("forbidden", "Only a facilitator can add seats.")
     asked = schemas.body(schemas.AddSeat)
     seat, token = services().desk.add_seat(exercise_id, asked["kind"], asked["name"])
-    return jsonify({"seat": {"id": seat, "kind": asked["kind"], "token": token}}), 201
+    added = {
+        "id": seat,
+        "kind": asked["kind"],
+        "token": token,
+        "invite_url": invitations.link(asked["kind"], token),
+    }
+    return jsonify({"seat": added}), 201
 
 
 @blueprint.post("/api/v1/exercises/<exercise_id>/commands")

@@ -17,7 +17,7 @@ blueprint = Blueprint("pages", __name__)
 
 
 @blueprint.after_request
-def _name_our_forms(response: Response) -> Response:
+def name_our_forms(response: Response) -> Response:
     """Let a page's form say where it comes from, to us alone.
 
     Under `no-referrer` a browser sends a form's POST with `Origin: null`, which could be anybody's;
@@ -127,8 +127,10 @@ def create() -> AnyResponse:
 @blueprint.get("/console/<exercise_id>")
 def console(exercise_id: str) -> str:
     """Where an exercise is run from."""
-    auth.observer(exercise_id)
-    return render_template("console/console.html", exercise=_exercise(exercise_id))
+    caller = auth.observer(exercise_id)
+    # Who was invited has no other exercises.
+    home = caller.user is not None
+    return render_template("console/console.html", exercise=_exercise(exercise_id), home=home)
 
 
 @blueprint.get("/display")

@@ -289,7 +289,7 @@ def test_a_facilitator_adds_seats(edge: Edge, ada: str) -> None:
     answer = edge.browser().post(path, json=body, headers=bearer(ada))
     assert answer.status_code == 201
     assert answer.json["seat"]["kind"] == "evaluator"
-    assert set(answer.json["seat"]) == {"id", "kind", "token"}
+    assert set(answer.json["seat"]) == {"id", "kind", "token", "invite_url"}
     eve = bearer(answer.json["seat"]["token"])
     assert code_of(edge.browser().post(path, json=body, headers=eve)) == "forbidden"
     assert code_of(edge.browser().post(path, json=body)) == "unauthenticated"
