@@ -8,22 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template
 
 from tabletop.domain.debrief.filters import Filter, chosen_filter, filtered
 from tabletop.domain.debrief.rows import Timeline
-from tabletop.domain.errors import Refusal
 from tabletop.exports.formats import FORMATS, disposition
 from tabletop.exports.page import first_filter, page
 from tabletop.exports.rows import About, timeline_object
 from tabletop.service.callers import not_found
-from tabletop.web import auth, debrief_words
+from tabletop.web import auth, debrief_words, schemas
 from tabletop.web.services import services
 
 blueprint = Blueprint("debrief", __name__)
 debrief_words.register(blueprint)
-
-PARAMETERS = frozenset({"kind", "team"})
 
 
 @blueprint.get("/debrief/<exercise_id>")
@@ -70,10 +67,8 @@ def _look(exercise_id: str) -> tuple[Timeline, About]:
 
 
 def _wanted(found: Timeline) -> Filter:
-    if unknown := set(request.args) - PARAMETERS:
-        fields = {name: ["Unknown field."] for name in sorted(unknown)}
-        raise Refusal("invalid", "This address takes only kind and team.", fields)
-    return chosen_filter(found, request.args.getlist("kind"), request.args.getlist("team"))
+    asked = schemas.query(schemas.TimelineQuery)
+    return chosen_filter(found, asked["kind"], asked["team"])
 
 
 def _page(exercise_id: str, *, printing: bool) -> str:
