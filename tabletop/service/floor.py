@@ -155,23 +155,19 @@ class Floor:
 
     # The read door
 
-    def sync(
-        self,
-        exercise_id: str,
-        seat_id: str,
-        since: object,
-        deliver: Callable[[dict[str, Any]], None] | None = None,
-    ) -> dict[str, Any]:
-        """The `sync` payload. `deliver` is called with it before anything newer is pushed.
+    def sync(self, exercise_id: str, seat_id: str, since: object) -> dict[str, Any]:
+        """The `sync` payload.
 
         Raises Refusal: `invalid` for a bad `since`, `not_found`, `unauthenticated`.
         """
         number = requests.read_since(since)
         with self.settled(exercise_id) as live:
-            payload = live.sync(seat_id, number, self.now())
-            if deliver is not None:
-                deliver(payload)
-        return payload
+            return live.sync(seat_id, number, self.now())
+
+    def shows(self, exercise_id: str, seat_id: str, file: str) -> bool:
+        """Whether an inject that the seat has before it brings this file along."""
+        with self.settled(exercise_id) as live:
+            return live.shows(seat_id, file)
 
     def audience_head(self, exercise_id: str, seat_id: str) -> int:
         """The highest rev this seat may see; 0 when it is not in."""

@@ -60,21 +60,22 @@ class Entry:
         self._start(self._welcome, socket, since)
 
     def sync(self, socket: Socket, since: object) -> dict[str, Any]:
-        """Let the socket look through its seat's scopes, and give what it sees. Raises Refusal.
+        """What it asks for: all it sees that is newer than `since`. Raises Refusal.
 
-        Rooms come first, so that nothing committed from now on passes it by.
+        The answer leaves after the lock was let go; with threads a push may overtake it. A client
+        whose head an answer with `reset` puts back asks again (docs/protocol.md).
         """
         number = requests.read_since(since)
         with self._desk.settled(socket.exercise) as live:
-            self._line.seat_at(socket, live.scopes_of(socket.seat))
-            return live.sync(socket.seat, number, self._desk.now())
+            return self._line.settle(live, socket, number, self._desk.now())
 
     def _welcome(self, socket: Socket, since: int) -> None:
         try:
             # The lock is held until the message is in the socket's queue: a push that came first
             # would carry a later head than what the client really has.
-            with self._desk.settled(socket.exercise):
-                self._line.to_socket(socket.sid, "sync", self.sync(socket, since))
+            with self._desk.settled(socket.exercise) as live:
+                payload = self._line.settle(live, socket, since, self._desk.now())
+                self._line.to_socket(socket.sid, "sync", payload)
         except Exception as raised:
             # The client comes again, and is told why if it cannot get in.
             wire_error(raised, "socket, first sync")

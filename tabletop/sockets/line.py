@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from socketio import Server
 
 from tabletop.domain.index import Scope
+from tabletop.service.live import Live
 from tabletop.sockets import rooms
 from tabletop.sockets.alarm import Alarm
 from tabletop.sockets.registry import Registry, Socket
@@ -51,14 +51,19 @@ class Line:
         """Say something to everybody who looks through the scope; it is serialised once."""
         self._server.emit(event, payload, to=rooms.scope(exercise_id, scope))
 
-    def seat_at(self, socket: Socket, scopes: Iterable[Scope]) -> None:
-        """Let the socket look through these scopes, and no others, from now on."""
-        scopes = tuple(scopes)
+    def settle(self, live: Live, socket: Socket, since: int, now: int) -> dict[str, Any]:
+        """Let the socket look through its seat's scopes alone, and give what it sees: a `sync`.
+
+        For who holds the lock: rooms come first, so that nothing committed from now on passes it
+        by. Raises Refusal("unauthenticated") for a seat that is not in, which then sees nothing.
+        """
+        scopes = live.scopes_of(socket.seat)
         for scope in set(socket.scopes) - set(scopes):
             self._server.leave_room(socket.sid, rooms.scope(socket.exercise, scope))
         for scope in scopes:
             self._server.enter_room(socket.sid, rooms.scope(socket.exercise, scope))
         self._registry.look(socket, scopes)
+        return live.sync(socket.seat, since, now)
 
     def bye(self, socket: Socket, code: str) -> None:
         """Tell a screen why, and close it."""
