@@ -210,6 +210,10 @@ class _Threads:
 class _Quiet(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def version_string(self) -> str:
+        """Not which versions of what are behind it."""
+        return "Tabletop"
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         _refuse(self, code)
 

@@ -14,8 +14,9 @@ from tabletop.domain.errors import Refusal
 MOST_KEYS: Final = 20_000
 
 COMMAND: Final = 1.0
-LOOK: Final = 10.0
-"""What is asked for costs: a command little, everything a seat may see as much as ten of them."""
+SYNC: Final = 10.0
+"""What is asked for costs. A `sync` on a socket is the largest answer there is, and nothing keeps
+who asks from asking again before it was read; over HTTP an answer has to be taken first."""
 
 SEAT_BURST: Final = 200.0
 SEAT_PER_SECOND: Final = 50.0

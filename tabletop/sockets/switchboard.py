@@ -15,7 +15,7 @@ from tabletop.domain.errors import Refusal
 from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
 from tabletop.service.live import Ack
-from tabletop.service.rates import COMMAND, LOOK, Allowance
+from tabletop.service.rates import COMMAND, SYNC, Allowance
 from tabletop.service.wire_error import wire_error
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.entry import Entry
@@ -58,7 +58,7 @@ class Switchboard:
         """Register the handlers."""
         server.on("connect", self._entry.connect)
         server.on("disconnect", self._disconnect)
-        server.on("sync", self._answering(self._sync, LOOK))
+        server.on("sync", self._answering(self._sync, SYNC))
         server.on("command", self._answering(self._command))
         server.on("away", self._answering(self._away))
         server.on(MALFORMED, self._answering(_malformed))

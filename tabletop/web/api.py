@@ -14,7 +14,6 @@ from tabletop.domain.errors import STATUS, Refusal
 from tabletop.domain.events import SeatKind
 from tabletop.service.callers import ANYBODY, AS_KINDS, not_found
 from tabletop.service.desk import Caller
-from tabletop.service.rates import COMMAND, LOOK
 from tabletop.web import auth, guessing, invitations, listing, schemas
 from tabletop.web.openapi import document
 from tabletop.web.services import VERSION, services
@@ -126,7 +125,7 @@ def documents(exercise_id: str) -> Response:
         # Another audience's documents are not there for the one who asks for them (A11).
         raise not_found()
     caller = auth.seat(exercise_id, kinds)
-    _hear(caller, LOOK)
+    _hear(caller)
     return jsonify(desk.sync(exercise_id, caller.seat, asked["since"]))
 
 
@@ -151,10 +150,10 @@ def openapi() -> Response:
     return response
 
 
-def _hear(caller: Caller, cost: float = COMMAND) -> None:
+def _hear(caller: Caller) -> None:
     """Whoever asks is there, socket or not. Raises Refusal("slow_down") when it is too much."""
     services().seen(caller.exercise, caller.seat)
-    services().allowance.spend(caller.exercise, caller.seat, cost)
+    services().allowance.spend(caller.exercise, caller.seat)
 
 
 def _may_say(body: Any) -> frozenset[Any]:

@@ -6,7 +6,7 @@ import pytest
 
 from tabletop.domain.errors import Refusal
 from tabletop.service import rates
-from tabletop.service.rates import LOOK, SEAT_BURST, SEAT_PER_SECOND, Allowance, Buckets
+from tabletop.service.rates import SEAT_BURST, SEAT_PER_SECOND, SYNC, Allowance, Buckets
 
 
 class Ticks:
@@ -49,7 +49,7 @@ def test_the_key_that_was_quiet_longest_is_forgotten(
     assert [buckets.left(key) for key in ("one", "two", "three")] == [0, 1, 0]
 
 
-def test_a_seat_has_one_allowance_and_looking_costs_more(ticks: Ticks) -> None:
+def test_a_seat_has_one_allowance_and_a_sync_costs_more(ticks: Ticks) -> None:
     allowance = Allowance(ticks)
     for _ in range(int(SEAT_BURST)):
         allowance.spend("x", "mia")
@@ -59,7 +59,7 @@ def test_a_seat_has_one_allowance_and_looking_costs_more(ticks: Ticks) -> None:
     allowance.spend("x", "tom")
     allowance.spend("y", "mia")
     ticks.now += 1
-    for _ in range(int(SEAT_PER_SECOND / LOOK)):
-        allowance.spend("x", "mia", LOOK)
+    for _ in range(int(SEAT_PER_SECOND / SYNC)):
+        allowance.spend("x", "mia", SYNC)
     with pytest.raises(Refusal):
-        allowance.spend("x", "mia", LOOK)
+        allowance.spend("x", "mia", SYNC)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tabletop.service.rates import SEAT_BURST
+from tabletop.service.rates import SEAT_BURST, SYNC
 from tabletop.sockets import beat
 from tests.edge import bearer
 from tests.sockets.conftest import PATIENCE_S, Room, Screen, raw
@@ -245,6 +245,15 @@ def test_a23_a_seat_has_one_allowance_whichever_door_it_comes_through(room: Room
         assert room.edge.say(room.id, tom["token"], "pause.request").json["ok"]
     room.edge.skip(60)
     assert room.edge.say(room.id, mia["token"], "pause.request").json["ok"]
+
+
+def test_a24_everything_is_given_more_slowly_than_commands_are_taken(room: Room) -> None:
+    phone = room.screen(room.join("Mia")["token"])
+    phone.hear("sync")
+    with room.edge.ticks.standing_still():
+        answers = [phone.ask("sync", {"since": 0}) for _ in range(int(SEAT_BURST / SYNC) + 1)]
+    assert all("documents" in each for each in answers[:-1])
+    assert answers[-1]["error"]["code"] == "slow_down"
 
 
 def signed_in(room: Room) -> tuple[Screen, str]:
