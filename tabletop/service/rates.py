@@ -1,6 +1,6 @@
 """How often something may be done: allowances that are used up by doing and come back with time.
 
-Why not a library: docs/adr/0006-own-limits.md.
+Why not a library: docs/adr/0007-own-limits.md.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class Heartbeat:
         """Part with the sockets whose user has signed out."""
         for socket in self._registry.all():
             if self._signed_out(socket):
-                self._line.bye(socket, "signed_out")
+                self._line.bye(socket, "ended")
 
     def _tell(self, exercise_id: str, sockets: list[Socket]) -> None:
         heads: dict[str, int] = {}
@@ -71,7 +71,7 @@ class Heartbeat:
 
     def _over(self, socket: Socket) -> bool:
         if self._signed_out(socket):
-            self._line.bye(socket, "signed_out")
+            self._line.bye(socket, "ended")
             return True
         # One that was cut while it was being let in never gets a disconnect event.
         settled = self._attendance.clock() - socket.admitted_at > INTERVAL_S

@@ -17,7 +17,7 @@ ANSWERED_S: Final = 0.05
 
 FAREWELLS: Final = {
     "removed": "A facilitator took you out of this exercise.",
-    "signed_out": "You are not signed in any more.",
+    "ended": "You are not signed in any more.",
     "replaced": "This place is open on too many screens; the newest ones stay.",
     "slow_down": "That was too much at once. Wait a moment, then open the page again.",
 }

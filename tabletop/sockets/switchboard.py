@@ -93,7 +93,7 @@ class Switchboard:
     def _still_in(self, socket: Socket) -> None:
         """Raises Refusal for a socket whose user has signed out."""
         if socket.by_user and not self._callers.by_user(socket.proof, socket.caller):
-            self._line.bye_after_answer(socket, "signed_out")
+            self._line.bye_after_answer(socket, "ended")
             raise Refusal("unauthenticated", "You are not signed in any more.")
 
     def _disconnect(self, sid: str, _reason: object = None) -> None:

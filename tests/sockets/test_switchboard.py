@@ -270,7 +270,7 @@ def test_a32_signing_out_ends_the_sockets_of_that_session_alone(room: Room) -> N
     browser.set_cookie("session", session)
     same = {"Origin": "http://localhost"}
     assert browser.post("/sign-out", headers=same).status_code == 303
-    assert console.hear("bye")["code"] == "signed_out"
+    assert console.hear("bye")["code"] == "ended"
     console.wait_until_ended()
     assert other.say("after", "note.add", text="still signed in")["ok"]
 
@@ -292,7 +292,7 @@ def test_a32_a_session_that_was_revoked_elsewhere_is_good_for_nothing(
     ack = console.ask(event, said)
     assert ack["error"]["code"] == "unauthenticated"
     assert "documents" not in ack
-    assert console.hear("bye")["code"] == "signed_out"
+    assert console.hear("bye")["code"] == "ended"
     console.wait_until_ended()
 
 
@@ -300,5 +300,5 @@ def test_a32_it_is_cut_off_by_the_next_beat_if_it_says_nothing(room: Room) -> No
     console, session = signed_in(room)
     room.edge.desk.users.revoke(session, room.edge.now)
     room.edge.skip(beat.INTERVAL_S)
-    assert console.hear("bye")["code"] == "signed_out"
+    assert console.hear("bye")["code"] == "ended"
     console.wait_until_ended()
