@@ -18,8 +18,8 @@ SYNC: Final = 10.0
 """What is asked for costs. A `sync` on a socket is the largest answer there is, and nothing keeps
 who asks from asking again before it was read; over HTTP an answer has to be taken first."""
 
-SEAT_BURST: Final = 200.0
-SEAT_PER_SECOND: Final = 50.0
+SEAT_BURST: Final = 600.0
+SEAT_PER_SECOND: Final = 100.0
 
 
 class Buckets:
@@ -57,7 +57,7 @@ class Buckets:
 class Allowance:
     """How much each seat may ask for, over all its sockets and HTTP together.
 
-    Nobody presses a button fifty times a second; a phone's outbox sends one command at a time, and
+    Nobody presses a button a hundred times a second; a phone's outbox sends one command at a time, and
     what is refused here it sends again.
     """
 
