@@ -18,7 +18,7 @@ SYNC: Final = 10.0
 """What is asked for costs. A `sync` on a socket is the largest answer there is, and nothing keeps
 who asks from asking again before it was read; over HTTP an answer has to be taken first."""
 
-SEAT_BURST: Final = 600.0
+SEAT_BURST: Final = 400.0
 SEAT_PER_SECOND: Final = 100.0
 
 

@@ -26,7 +26,7 @@ from tabletop.sockets.wire import MALFORMED
 
 Handler = Callable[[Socket, dict[str, Any]], Ack]
 
-PATIENCE: Final = 400
+PATIENCE: Final = 200
 """How many more messages refused than taken end the connection."""
 
 
