@@ -57,8 +57,8 @@ class Buckets:
 class Allowance:
     """How much each seat may ask for, over all its sockets and HTTP together.
 
-    Nobody presses a button a hundred times a second; a phone's outbox sends one command at a time, and
-    what is refused here it sends again.
+    Nobody presses a button a hundred times a second; a phone's outbox sends one command at a time,
+    and what is refused here it sends again.
     """
 
     def __init__(self, ticks: Callable[[], float]) -> None:

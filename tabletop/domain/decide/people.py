@@ -124,15 +124,12 @@ def watch(context: Context, command: c.Watch) -> Decision:
 
 
 def remove(context: Context, command: c.Remove) -> Decision:
-    """Out of the exercise. The last facilitator stays."""
+    """Out of the exercise. Who made it stays: nobody else could bring them back."""
     seat = seat_of(context, command.seat)
-    if seat.kind == "facilitator":
-        others = [
-            each
-            for each in context.state.seats.values()
-            if each.kind == "facilitator" and not each.removed and each is not seat
-        ]
-        require(bool(others), "The last facilitator can't be removed.")
+    facilitators = (each for each in context.state.seats.values() if each.kind == "facilitator")
+    require(
+        seat is not next(facilitators, None), "Whoever made this exercise can't be taken out of it."
+    )
     return events(e.SeatRemoved(seat.id))
 
 
