@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -18,22 +19,25 @@ from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
 from tabletop.service.keeper import Keeper
 from tabletop.service.past import Past
+from tabletop.service.rates import Allowance
 from tabletop.service.vigil import Vigil
 from tabletop.settings import Settings
-from tabletop.sockets import beat, strangers
+from tabletop.sockets import beat, faults, strangers, transports
 from tabletop.sockets.alarm import Alarm
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.beat import Heartbeat
 from tabletop.sockets.entry import Entry
 from tabletop.sockets.line import Line
+from tabletop.sockets.presence import Presence
 from tabletop.sockets.push import Pusher
 from tabletop.sockets.registry import Registry
 from tabletop.sockets.switchboard import Switchboard
+from tabletop.sockets.transports import Transports
 from tabletop.sockets.wire import WirePacket
 from tabletop.store.health import writable
 from tabletop.store.stores import Stores
 from tabletop.store.transactions import Offload, Sleep
-from tabletop.web import api, compression, debrief, errors, media, origin, pages
+from tabletop.web import api, compression, debrief, errors, invitations, media, origin, pages
 from tabletop.web.door import Door
 from tabletop.web.services import EXTENSION, Services
 from tabletop.web.throttle import Throttle
@@ -110,22 +114,34 @@ def assemble(settings: Settings, engine: Engine, library: Library, runtime: Runt
     keeper = Keeper(desk, stores.exercises, vigil)
     scheduler = Scheduler(keeper, runtime.now)
     desk.on_commit(lambda *_: scheduler.poke())
-    callers = Callers(desk)
+    callers, allowance, presence = Callers(desk), Allowance(runtime.ticks), Presence()
     services = Services(
         settings=settings,
         desk=desk,
         past=Past(desk, stores.log, runtime.offload),
         callers=callers,
-        guesses=Throttle(runtime.now),
+        guesses=Throttle(runtime.ticks),
+        allowance=allowance,
         now=runtime.now,
         broken=lambda: writable(engine),
+        seen=lambda exercise, seat: presence.seen(exercise, seat, runtime.ticks()),
         breathe=lambda: runtime.sleep(0),
         public_url=runtime.public_url,
     )
     flask = create_flask(settings, services)
     socketio = create_socketio(settings, flask)
     registry, alarm = Registry(), Alarm(runtime.ticks)
-    connect_sockets(socketio, desk, callers, keeper, runtime, registry=registry, alarm=alarm)
+    connect_sockets(
+        socketio,
+        desk,
+        runtime,
+        callers=callers,
+        allowance=allowance,
+        keeper=keeper,
+        presence=presence,
+        registry=registry,
+        alarm=alarm,
+    )
     flask.wsgi_app = Door(flask.wsgi_app, runtime.hosts)  # type: ignore[method-assign]  # as WSGI middleware is put
     if hops := settings.proxy_hops:
         flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # likewise
@@ -144,7 +160,7 @@ def create_flask(settings: Settings, services: Services) -> Flask:
     app.before_request(lambda: origin.check(request, services.public_url))
     app.after_request(compression.compress)
     errors.register(app)
-    for part in (api, pages, media, debrief):
+    for part in (api, pages, invitations, media, debrief):
         app.register_blueprint(part.blueprint)
     return app
 
@@ -159,6 +175,8 @@ def create_socketio(settings: Settings, app: Flask) -> SocketIO:
         "max_http_buffer_size": LARGEST_PACKET,
         "manage_session": False,
         "serializer": WirePacket,
+        "logger": faults.log(),
+        "engineio_logger": faults.log(),
     }
     return SocketIO(app, **options)
 
@@ -166,18 +184,28 @@ def create_socketio(settings: Settings, app: Flask) -> SocketIO:
 def connect_sockets(
     socketio: SocketIO,
     desk: Desk,
-    callers: Callers,
-    keeper: Keeper,
     runtime: Runtime,
     *,
+    callers: Callers,
+    allowance: Allowance,
+    keeper: Keeper,
+    presence: Presence,
     registry: Registry,
     alarm: Alarm,
 ) -> None:
     """The handlers and the pushes."""
     server: Any = socketio.server  # type: ignore[attr-defined]  # missing in its stubs
     start = socketio.start_background_task
-    line = Line(server, registry, alarm, start)
-    attendance = Attendance(registry, line, alarm, start, keeper.pass_locks)
+    line = Line(server, registry, alarm)
+    attendance = Attendance(
+        presence=presence,
+        registry=registry,
+        line=line,
+        alarm=alarm,
+        start=start,
+        pass_locks=keeper.pass_locks,
+    )
+    watch = Transports(server, registry, time.time)
     entry = Entry(
         desk=desk,
         callers=callers,
@@ -189,10 +217,12 @@ def connect_sockets(
     switchboard = Switchboard(
         desk=desk,
         callers=callers,
+        allowance=allowance,
         registry=registry,
         line=line,
         entry=entry,
         attendance=attendance,
+        transports=watch,
     )
     heartbeat = Heartbeat(
         server=server,
@@ -205,5 +235,8 @@ def connect_sockets(
     )
     switchboard.plug_into(server)
     strangers.show_out(server, registry, alarm, start)
+    callers.on_sign_out(heartbeat.part)
+    desk.on_draft(line.draft)
     desk.on_commit(Pusher(desk, registry, line, alarm).committed)
+    alarm.every(transports.LOOK_S, watch.look)
     alarm.every(beat.INTERVAL_S, lambda: start(heartbeat.beat))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final, Literal, TypeAlias
 
 Code: TypeAlias = Literal[
@@ -47,6 +48,11 @@ STATUS: Final[Mapping[Code, int]] = {
 """The HTTP status that goes with each code."""
 
 
+LONGEST_PATH: Final = 200
+MOST_FIELDS: Final = 20
+"""An answer repeats no more than this of a request's own names: they are the sender's to choose."""
+
+
 class Refusal(Exception):
     """A request that is answered with an error and changes nothing.
 
@@ -60,7 +66,8 @@ class Refusal(Exception):
         super().__init__(message)
         self.code: Code = code
         self.message = message
-        self.fields = {path: list(texts) for path, texts in (fields or {}).items()}
+        named = islice((fields or {}).items(), MOST_FIELDS)
+        self.fields = {path[:LONGEST_PATH]: list(texts) for path, texts in named}
 
     @property
     def status(self) -> int:

@@ -29,6 +29,19 @@ SILENT_S: Final = 60
 
 YOUNG_OBJECTS: Final = 20_000
 
+UNREADABLE: Final = b"This request can't be read.\n"
+UNREADABLE_HEADERS: Final = (
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Content-Length", str(len(UNREADABLE))),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cache-Control", "no-store"),
+    ("Connection", "close"),
+)
+"""What no application gets to see is answered here, no less strictly than everything else."""
+
 
 class Server(Protocol):
     """A listening server. `offload` runs a blocking call away from the event loop, if there is
@@ -88,6 +101,22 @@ def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
+def _refuse(handler: Any, code: int, *_: object) -> None:
+    """Instead of the handler's own error page and log line, which repeat the request: its address
+    may hold a token."""
+    # A line that can't be read counts as HTTP/0.9, which would leave the headers out.
+    handler.request_version = handler.protocol_version
+    handler.send_response_only(code)
+    for name, value in UNREADABLE_HEADERS:
+        handler.send_header(name, value)
+    handler.end_headers()
+    handler.wfile.write(UNREADABLE)
+
+
+def _say_nothing(*_: object) -> None:
+    """In the place of a log of requests."""
+
+
 class _Eventlet:
     def __init__(self, host: str, port: int) -> None:
         import eventlet
@@ -114,8 +143,14 @@ class _Eventlet:
         return None
 
     def start(self, app: WSGIApplication) -> None:
+        # It would write addresses, and who sent what could not be read.
         quiet = logging.getLogger("tabletop.wsgi")
-        quiet.setLevel(logging.WARNING)
+        quiet.disabled = True
+        protocol = type(
+            "Protocol",
+            (self._eventlet.wsgi.HttpProtocol,),
+            {"send_error": _refuse, "log_message": _say_nothing},
+        )
         self._eventlet.spawn(
             self._eventlet.wsgi.server,
             self._socket,
@@ -123,6 +158,7 @@ class _Eventlet:
             log=quiet,
             log_output=False,
             max_size=MOST_CONNECTIONS,
+            protocol=protocol,
             keepalive=KEEPALIVE_S,
             socket_timeout=SILENT_S,
             debug=False,
@@ -177,6 +213,13 @@ class _Threads:
 
 class _Quiet(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def version_string(self) -> str:
+        """Not which versions of what are behind it."""
+        return "Tabletop"
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        _refuse(self, code)
 
     def log(self, type: str, message: str, *args: Any) -> None:  # as it is overridden
         """Nothing: addresses hold codes and tokens."""

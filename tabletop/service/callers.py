@@ -6,7 +6,7 @@ token that was revoked, a sign-out or a removed seat counts from the next reques
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -14,7 +14,8 @@ from tabletop.domain.errors import Refusal
 from tabletop.domain.events import SeatKind
 from tabletop.service.desk import Caller, Desk
 
-CookieFor: TypeAlias = Literal["session", "seat", "display"]
+CookieFor: TypeAlias = Literal["session", "seat", "control", "display"]
+"""What a browser keeps: a user's session, and the seat of a player, a colleague or a display."""
 
 OBSERVERS: Final[frozenset[SeatKind]] = frozenset({"facilitator", "evaluator"})
 ANYBODY: Final[frozenset[SeatKind]] = frozenset(get_args(SeatKind))
@@ -24,6 +25,9 @@ AS_KINDS: Final[Mapping[str, frozenset[SeatKind]]] = {
     "display": frozenset({"display"}),
 }
 """Whom a browser that holds several seats may ask to be."""
+
+
+_LATER: Final[tuple[CookieFor, ...]] = ("control", "display")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Callers:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._farewells: list[Callable[[], object]] = []
 
     def user(self, proof: Proof) -> str:
         """The id of the signed-in user. Raises Refusal("unauthenticated")."""
@@ -61,6 +66,18 @@ class Callers:
         if user is None:
             raise _unauthenticated(proof)
         return user
+
+    def sign_out(self, proof: Proof) -> None:
+        """End the session behind the request."""
+        session = proof.cookie("session")
+        if session is not None:
+            self._desk.users.revoke(session, self._desk.now())
+            for callback in self._farewells:
+                callback()
+
+    def on_sign_out(self, callback: Callable[[], object]) -> None:
+        """Be called once somebody has signed out; what they hold open may have to end."""
+        self._farewells.append(callback)
 
     def by_user(self, proof: Proof, caller: Caller) -> bool:
         """Whether the caller is who they are because that user is signed in now."""
@@ -75,9 +92,9 @@ class Callers:
     ) -> Caller:
         """The seat that asks, of one of the `wanted` kinds.
 
-        A browser may hold several; then a participant's comes before a facilitator's, and a
-        display's last. Raises Refusal: "unauthenticated" for somebody unknown, "not_found" for
-        somebody who has no such seat there.
+        A browser may hold several; then a participant's comes before a facilitator's, the
+        signed-in user's before one they were invited to, and a display's last. Raises Refusal:
+        "unauthenticated" for somebody unknown, "not_found" for somebody who has no such seat.
         """
         for caller in self._seats(proof, exercise_id):
             if caller.kind in wanted:
@@ -106,8 +123,9 @@ class Callers:
             yield self._desk.identify(token)
         if (user := self._user(proof)) is not None:
             yield self._desk.caller_for_user(user, exercise_id)
-        if proof.bearer is None and (token := proof.cookie("display", exercise_id)) is not None:
-            yield self._desk.identify(token)
+        for what in _LATER if proof.bearer is None else ():
+            if (token := proof.cookie(what, exercise_id)) is not None:
+                yield self._desk.identify(token)
 
     def _user(self, proof: Proof) -> str | None:
         if proof.bearer is not None:

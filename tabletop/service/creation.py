@@ -33,6 +33,11 @@ def typed(code: str) -> str:
     return "".join(character for character in code.upper() if character.isalnum())
 
 
+def is_typed(code: str) -> bool:
+    """Whether this could be a typed code; the token in a QR code never is."""
+    return len(typed(code)) == CODE_LENGTH
+
+
 def tables(scenario: Scenario, names: Sequence[str] | None) -> tuple[Team, ...]:
     """The teams of a new exercise.
 

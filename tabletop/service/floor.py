@@ -9,7 +9,7 @@ not committed yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -42,6 +42,7 @@ class Floor:
         self._lives: dict[str, Live] = {}
         self._looked_at: dict[str, int] = {}
         self._dropped: dict[str, int] = {}
+        self._relays: list[Callable[[str, str, dict[str, Any], str | None], None]] = []
         self.writer = Writer(stores.recorder, self, vigil.first, now)
 
     # Live exercises (the writer's `Lives`)
@@ -130,10 +131,17 @@ class Floor:
 
     # The write door
 
-    def command(self, exercise_id: str, seat_id: str, request: object) -> Ack:
-        """Say a command for a seat; its ack, once it is committed."""
+    def command(
+        self, exercise_id: str, seat_id: str, request: object, screen: str | None = None
+    ) -> Ack:
+        """Say a command for a seat; its ack, once it is committed.
+
+        `screen` is the one it was said on, if that can be told: a draft is not sent back to it.
+        """
         try:
             read = requests.read(request)
+            if isinstance(read.command, c.Draft):
+                return self._relay(exercise_id, seat_id, read.command, screen)
         except Refusal as refusal:
             return refused(refusal)
         return self.record(exercise_id, seat_id, read)
@@ -148,19 +156,24 @@ class Floor:
         """Record a checked command, and the seat it brings along; waits for the commit."""
         return self.writer.submit(exercise_id, seat_id, request, arrival).result()
 
-    def draft(self, exercise_id: str, seat_id: str, data: Mapping[str, Any]) -> dict[str, Any]:
-        """An answer in the making, checked, as its seat's other screens get it. Raises Refusal."""
-        requests.check_json(data, "data")
-        command = c.read(c.Draft.name, data)
-        assert isinstance(command, c.Draft)
+    def _relay(self, exercise_id: str, seat_id: str, command: c.Draft, screen: str | None) -> Ack:
+        """Hand an answer in the making to who shows it; it is kept nowhere. Raises Refusal."""
         with self.settled(exercise_id) as live:
             decide(live.state, seat_id, command, self.now())
-        return {
+            head = live.head
+        draft = {
             "inject": command.inject,
             "answer": dict(command.answer),
             "rationale": command.rationale,
             "confidence": command.confidence,
         }
+        for callback in self._relays:
+            callback(exercise_id, seat_id, draft, screen)
+        return {"ok": True, "seq": None, "head": head}
+
+    def on_draft(self, callback: Callable[[str, str, dict[str, Any], str | None], None]) -> None:
+        """Be called with (exercise, seat, draft, the screen it comes from)."""
+        self._relays.append(callback)
 
     def on_commit(self, callback: Callable[[Live, int, int], None]) -> None:
         """Be called after each commit with (live, head before, head after), in order."""
@@ -176,6 +189,11 @@ class Floor:
         number = requests.read_since(since)
         with self.settled(exercise_id) as live:
             return live.sync(seat_id, number, self.now())
+
+    def shows(self, exercise_id: str, seat_id: str, file: str) -> bool:
+        """Whether an inject that the seat has before it brings this file along."""
+        with self.settled(exercise_id) as live:
+            return live.shows(seat_id, file)
 
     def audience_head(self, exercise_id: str, seat_id: str) -> int:
         """The highest rev this seat may see; 0 when it is not in."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from tabletop.domain import events as e
 from tabletop.domain.decide import Decision, decide
-from tabletop.domain.documents import Document, documents, for_scopes
+from tabletop.domain.documents import Document, document, documents, for_scopes
 from tabletop.domain.documents.view import iso
 from tabletop.domain.errors import Refusal
 from tabletop.domain.evolve import evolve
@@ -183,6 +183,20 @@ class Live:
     def documents(self, scope: Scope, since: int) -> list[Document]:
         """What changed for a scope after `since`."""
         return documents(self.state, self.names, scope, since)
+
+    def shows(self, seat_id: str, file: str) -> bool:
+        """Whether an inject that the seat has before it brings this file along."""
+        bringing = [
+            ("inject", inject)
+            for inject, play in self.state.plays.items()
+            if any(each.file == file for each in play.inject.media)
+        ]
+        seen = (
+            document(self.state, self.names, scope, key)
+            for scope in self.scopes_of(seat_id)
+            for key in bringing
+        )
+        return any(found is not None and found["media"] for found in seen)
 
     def seats_removed(self, before: int) -> list[str]:
         """The seats taken out after `before`."""

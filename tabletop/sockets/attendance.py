@@ -27,6 +27,8 @@ class Attendance:
 
     def __init__(
         self,
+        *,
+        presence: Presence,
         registry: Registry,
         line: Line,
         alarm: Alarm,
@@ -38,7 +40,7 @@ class Attendance:
         self._alarm = alarm
         self._start = start
         self._pass_locks = pass_locks
-        self._presence = Presence()
+        self._presence = presence
         self._gathering: set[str] = set()
         self._begun = alarm.clock()
         self.clock = alarm.clock
@@ -53,10 +55,15 @@ class Attendance:
         self._presence.hid(socket.exercise, socket.seat, socket.sid, away)
         self._gather(socket.exercise)
 
-    def left(self, socket: Socket) -> None:
-        """It is gone. Quick, for it may be called from the middle of sending something else."""
-        self._presence.left(socket.exercise, socket.seat, socket.sid, self.clock())
-        self._alarm.after(GONE_AFTER_S, lambda: self._gather(socket.exercise))
+    def left(self, socket: Socket, silent_s: float = 0.0) -> None:
+        """It is gone, and was not heard of for so long before that.
+
+        Quick, for it may be called from the middle of sending something else.
+        """
+        heard_at = self.clock() - silent_s
+        self._presence.left(socket.exercise, socket.seat, socket.sid, heard_at)
+        left_s = max(0.0, GONE_AFTER_S - silent_s)
+        self._alarm.after(left_s, lambda: self._gather(socket.exercise))
 
     def tell_all(self, socket: Socket) -> None:
         """Tell a console about everybody."""
@@ -64,14 +71,16 @@ class Attendance:
         self._line.to_socket(socket.sid, "presence", {"seats": seats})
 
     def watch(self) -> None:
-        """Called now and then: no lock stays with somebody who is gone.
+        """Called now and then: who was only heard of over HTTP is told of as well, and no lock
+        stays with somebody who is gone.
 
-        Not just after a start, when the phones are still finding their way back.
+        But none is taken just after a start, when the phones are still finding their way back.
         """
-        if self.clock() - self._begun < GONE_AFTER_S:
-            return
+        settled = self.clock() - self._begun >= GONE_AFTER_S
         for exercise_id in {socket.exercise for socket in self._registry.all()}:
-            self._start(self._pass, exercise_id)
+            self._gather(exercise_id)
+            if settled:
+                self._start(self._pass, exercise_id)
 
     def _gather(self, exercise_id: str) -> None:
         if exercise_id not in self._gathering:

@@ -53,6 +53,12 @@ class Heartbeat:
             self._tell(exercise_id, sockets)
         self._attendance.watch()
 
+    def part(self) -> None:
+        """Part with the sockets whose user has signed out."""
+        for socket in self._registry.all():
+            if self._signed_out(socket):
+                self._line.bye(socket, "ended")
+
     def _tell(self, exercise_id: str, sockets: list[Socket]) -> None:
         heads: dict[str, int] = {}
         for number, socket in enumerate(sockets):
@@ -68,7 +74,7 @@ class Heartbeat:
             self._line.bye(socket, "ended")
             return True
         # One that was cut while it was being let in never gets a disconnect event.
-        settled = self._attendance.clock() - socket.since > INTERVAL_S
+        settled = self._attendance.clock() - socket.admitted_at > INTERVAL_S
         if settled and not self._server.manager.is_connected(socket.sid, "/"):
             self._registry.drop(socket.sid)
             self._attendance.left(socket)

@@ -14,7 +14,6 @@ from tabletop.service import requests
 from tabletop.service.callers import ANYBODY, AS_KINDS, Callers, Proof
 from tabletop.service.desk import Desk
 from tabletop.service.wire_error import wire_error
-from tabletop.sockets.allowance import Allowance
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.line import Line
 from tabletop.sockets.registry import Registry, Socket
@@ -61,21 +60,22 @@ class Entry:
         self._start(self._welcome, socket, since)
 
     def sync(self, socket: Socket, since: object) -> dict[str, Any]:
-        """Let the socket look through its seat's scopes, and give what it sees. Raises Refusal.
+        """What it asks for: all it sees that is newer than `since`. Raises Refusal.
 
-        Rooms come first, so that nothing committed from now on passes it by.
+        The answer leaves after the lock was let go; with threads a push may overtake it. A client
+        whose head an answer with `reset` puts back asks again (docs/protocol.md).
         """
         number = requests.read_since(since)
         with self._desk.settled(socket.exercise) as live:
-            self._line.seat_at(socket, live.scopes_of(socket.seat))
-            return live.sync(socket.seat, number, self._desk.now())
+            return self._line.settle(live, socket, number, self._desk.now())
 
     def _welcome(self, socket: Socket, since: int) -> None:
         try:
             # The lock is held until the message is in the socket's queue: a push that came first
             # would carry a later head than what the client really has.
-            with self._desk.settled(socket.exercise):
-                self._line.to_socket(socket.sid, "sync", self.sync(socket, since))
+            with self._desk.settled(socket.exercise) as live:
+                payload = self._line.settle(live, socket, since, self._desk.now())
+                self._line.to_socket(socket.sid, "sync", payload)
         except Exception as raised:
             # The client comes again, and is told why if it cannot get in.
             wire_error(raised, "socket, first sync")
@@ -97,9 +97,8 @@ class Entry:
             wanted = AS_KINDS[auth["as"]]
         proof = _proof(environ, auth.get("token"))
         caller = self._callers.seat(proof, auth["exercise"], wanted)
-        now = self._attendance.clock()
         by_user = self._callers.by_user(proof, caller)
-        return Socket(sid, caller, proof, by_user, now, Allowance(now)), since
+        return Socket(sid, caller, proof, by_user, self._attendance.clock()), since
 
 
 def _proof(environ: Mapping[str, Any], token: object) -> Proof:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from socketio import Server
 
 from tabletop.domain.index import Scope
+from tabletop.service.live import Live
 from tabletop.sockets import rooms
 from tabletop.sockets.alarm import Alarm
 from tabletop.sockets.registry import Registry, Socket
@@ -27,42 +27,43 @@ FAREWELLS: Final = {
 class Line:
     """The sending half of the sockets. Sending only puts into queues, so it never waits."""
 
-    def __init__(
-        self,
-        server: Server,
-        registry: Registry,
-        alarm: Alarm,
-        start: Callable[..., Any],
-    ) -> None:
+    def __init__(self, server: Server, registry: Registry, alarm: Alarm) -> None:
         self._server = server
         self._registry = registry
         self._alarm = alarm
-        self._start = start
 
     def to_socket(self, sid: str, event: str, payload: object) -> None:
         """Say something to one screen."""
         self._server.emit(event, payload, to=sid)
 
-    def to_seat(
-        self, exercise_id: str, seat_id: str, event: str, payload: object, skip: str | None = None
-    ) -> None:
-        """Say something to all screens of a seat, but for `skip`."""
+    def to_seat(self, exercise_id: str, seat_id: str, event: str, payload: object) -> None:
+        """Say something to all screens of a seat."""
         for socket in self._registry.of_seat(exercise_id, seat_id):
-            if socket.sid != skip:
-                self._server.emit(event, payload, to=socket.sid)
+            self._server.emit(event, payload, to=socket.sid)
+
+    def draft(self, exercise_id: str, seat_id: str, draft: object, screen: str | None) -> None:
+        """Show an answer in the making on the seat's screens, but for the one it comes from."""
+        for socket in self._registry.of_seat(exercise_id, seat_id):
+            if socket.sid != screen:
+                self.to_socket(socket.sid, "draft", draft)
 
     def to_scope(self, exercise_id: str, scope: Scope, event: str, payload: object) -> None:
         """Say something to everybody who looks through the scope; it is serialised once."""
         self._server.emit(event, payload, to=rooms.scope(exercise_id, scope))
 
-    def seat_at(self, socket: Socket, scopes: Iterable[Scope]) -> None:
-        """Let the socket look through these scopes, and no others, from now on."""
-        scopes = tuple(scopes)
+    def settle(self, live: Live, socket: Socket, since: int, now: int) -> dict[str, Any]:
+        """Let the socket look through its seat's scopes alone, and give what it sees: a `sync`.
+
+        For who holds the lock: rooms come first, so that nothing committed from now on passes it
+        by. Raises Refusal("unauthenticated") for a seat that is not in, which then sees nothing.
+        """
+        scopes = live.scopes_of(socket.seat)
         for scope in set(socket.scopes) - set(scopes):
             self._server.leave_room(socket.sid, rooms.scope(socket.exercise, scope))
         for scope in scopes:
             self._server.enter_room(socket.sid, rooms.scope(socket.exercise, scope))
         self._registry.look(socket, scopes)
+        return live.sync(socket.seat, since, now)
 
     def bye(self, socket: Socket, code: str) -> None:
         """Tell a screen why, and close it."""
@@ -78,9 +79,10 @@ class Line:
         transport = self._server.manager.eio_sid_from_sid(sid, "/")
         self._server.disconnect(sid)
         if transport is not None:
-            self._alarm.after(HANG_UP_S, lambda: self._start(self._hang_up, transport))
+            self._alarm.after(HANG_UP_S, lambda: self._hang_up(transport))
 
     def _hang_up(self, transport: str) -> None:
-        # Waits until the transport's queue is empty, which a reader that never reads never lets
-        # happen: so this runs in a task of its own, which ends with the ping timeout.
-        self._server.eio.disconnect(transport)
+        under = self._server.eio.sockets.get(transport)
+        if under is not None:
+            # Not waiting until all is sent, which a reader that never reads never lets happen.
+            under.close(wait=False)

@@ -60,9 +60,8 @@ class Pusher:
 
     def _resettle(self, live: Live, seat: str) -> None:
         """A seat that looks through other scopes now starts anew."""
-        payload = live.sync(seat, 0, self._desk.now())
         for socket in self._registry.of_seat(live.exercise_id, seat):
-            self._line.seat_at(socket, live.scopes_of(seat))
+            payload = self._line.settle(live, socket, 0, self._desk.now())
             self._line.to_socket(socket.sid, "sync", payload)
 
     def _soon(self, live: Live, scope: Scope, since: int) -> None:

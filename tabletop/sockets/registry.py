@@ -10,7 +10,6 @@ from threading import RLock
 from tabletop.domain.index import Scope
 from tabletop.service.callers import Proof
 from tabletop.service.desk import Caller
-from tabletop.sockets.allowance import Allowance
 
 
 @dataclass(slots=True, eq=False)
@@ -18,14 +17,16 @@ class Socket:
     """One screen. `scopes` is empty until its first sync, and set by the server alone.
 
     `by_user` says that a user's sign-in stands behind it, which may end before the socket does.
+    `admitted_at` is when it got in (seconds that only go forward), `refused` how many more of its
+    messages were too much at once than were not.
     """
 
     sid: str
     caller: Caller
     proof: Proof
     by_user: bool
-    since: float
-    allowance: Allowance
+    admitted_at: float
+    refused: int = 0
     scopes: tuple[Scope, ...] = ()
 
     @property

@@ -11,23 +11,23 @@ from typing import Any, Final
 
 from socketio import Server
 
-from tabletop.domain.commands import Draft
 from tabletop.domain.errors import Refusal
-from tabletop.service import requests
 from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
-from tabletop.service.live import Ack, refused
+from tabletop.service.live import Ack
+from tabletop.service.rates import COMMAND, SYNC, Allowance
 from tabletop.service.wire_error import wire_error
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.entry import Entry
 from tabletop.sockets.line import Line
 from tabletop.sockets.registry import Registry, Socket
+from tabletop.sockets.transports import Transports
 from tabletop.sockets.wire import MALFORMED
 
 Handler = Callable[[Socket, dict[str, Any]], Ack]
 
-SLOW_DOWN: Final = Refusal("slow_down", "Too many messages at once. Wait a moment.")
-SIGNED_OUT: Final = Refusal("unauthenticated", "You are not signed in any more.")
+PATIENCE: Final = 200
+"""How many more messages refused than taken end the connection."""
 
 
 class Switchboard:
@@ -38,71 +38,76 @@ class Switchboard:
         *,
         desk: Desk,
         callers: Callers,
+        allowance: Allowance,
         registry: Registry,
         line: Line,
         entry: Entry,
         attendance: Attendance,
+        transports: Transports,
     ) -> None:
         self._desk = desk
         self._callers = callers
+        self._allowance = allowance
         self._registry = registry
         self._line = line
         self._entry = entry
         self._attendance = attendance
+        self._transports = transports
 
     def plug_into(self, server: Server) -> None:
         """Register the handlers."""
         server.on("connect", self._entry.connect)
         server.on("disconnect", self._disconnect)
-        server.on("sync", self._answering(self._sync))
+        server.on("sync", self._answering(self._sync, SYNC))
         server.on("command", self._answering(self._command))
         server.on("away", self._answering(self._away))
         server.on(MALFORMED, self._answering(_malformed))
 
-    def _answering(self, handler: Handler) -> Callable[..., Ack | None]:
+    def _answering(self, handler: Handler, cost: float = COMMAND) -> Callable[..., Ack | None]:
         """A handler that gets what it can rely on, and whose errors become answers."""
 
         def answer(sid: str, *said: Any) -> Ack | None:
             socket = self._registry.get(sid)
             if socket is None:
                 return None
-            verdict = socket.allowance.ask(self._attendance.clock())
-            if verdict == "bye":
-                self._line.bye_after_answer(socket, "slow_down")
-            if verdict != "fine":
-                return refused(SLOW_DOWN)
             try:
+                self._spend(socket, cost)
+                self._still_in(socket)
                 return handler(socket, _single(said))
             except Exception as error:
                 return {"ok": False, "error": wire_error(error, f"socket, {handler.__name__}")}
 
         return answer
 
+    def _spend(self, socket: Socket, cost: float) -> None:
+        """Raises Refusal when that is too much; who goes on regardless is sent away."""
+        try:
+            self._allowance.spend(socket.exercise, socket.seat, cost)
+        except Refusal:
+            socket.refused += 1
+            if socket.refused >= PATIENCE:
+                self._line.bye_after_answer(socket, "slow_down")
+            raise
+        socket.refused = max(0, socket.refused - 1)
+
+    def _still_in(self, socket: Socket) -> None:
+        """Raises Refusal for a socket whose user has signed out."""
+        if socket.by_user and not self._callers.by_user(socket.proof, socket.caller):
+            self._line.bye_after_answer(socket, "ended")
+            raise Refusal("unauthenticated", "You are not signed in any more.")
+
     def _disconnect(self, sid: str, _reason: object = None) -> None:
         # May run in the middle of sending something: no lock of an exercise, no database.
         socket = self._registry.drop(sid)
         if socket is not None:
-            self._attendance.left(socket)
+            self._attendance.left(socket, self._transports.silent_s(sid))
 
     def _sync(self, socket: Socket, said: dict[str, Any]) -> Ack:
         _only(said, "since")
         return self._entry.sync(socket, said.get("since"))
 
     def _command(self, socket: Socket, said: dict[str, Any]) -> Ack:
-        if socket.by_user and not self._callers.by_user(socket.proof, socket.caller):
-            self._line.bye_after_answer(socket, "ended")
-            return refused(SIGNED_OUT)
-        if said.get("name") == Draft.name:
-            return self._draft(socket, said)
-        return self._desk.command(socket.exercise, socket.seat, said)
-
-    def _draft(self, socket: Socket, said: dict[str, Any]) -> Ack:
-        """An answer being written goes to the seat's other screens, and nowhere else."""
-        requests.read(said)
-        draft = self._desk.draft(socket.exercise, socket.seat, said.get("data", {}))
-        self._line.to_seat(socket.exercise, socket.seat, "draft", draft, skip=socket.sid)
-        with self._desk.settled(socket.exercise) as live:
-            return {"ok": True, "seq": None, "head": live.head}
+        return self._desk.command(socket.exercise, socket.seat, said, screen=socket.sid)
 
     def _away(self, socket: Socket, said: dict[str, Any]) -> Ack:
         _only(said, "away")

@@ -4,19 +4,23 @@ contract; the debrief's calls are in `tabletop.web.debrief`."""
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 import segno
 from flask import Blueprint, Response, jsonify
 
 from tabletop.domain.commands import COMMANDS
 from tabletop.domain.errors import STATUS, Refusal
+from tabletop.domain.events import SeatKind
 from tabletop.service.callers import ANYBODY, AS_KINDS, not_found
-from tabletop.web import auth, guessing, listing, schemas
+from tabletop.service.desk import Caller
+from tabletop.web import auth, guessing, invitations, listing, schemas
 from tabletop.web.openapi import document
 from tabletop.web.services import VERSION, services
 
 blueprint = Blueprint("api", __name__)
+
+FACILITATORS: Final[frozenset[SeatKind]] = frozenset({"facilitator"})
 
 
 @blueprint.get("/healthz")
@@ -69,7 +73,7 @@ def join_info(code: str) -> Response:
 def join() -> tuple[Response, int]:
     """Take a participant's seat. A browser gets its token as a cookie as well."""
     body = schemas.json_body()
-    with guessing.guess():
+    with guessing.guess(body.get("code") if isinstance(body, dict) else None):
         joined = services().desk.join(body)
     response = jsonify(joined)
     auth.remember(response, "seat", joined["seat"]["token"], joined["exercise"]["id"])
@@ -79,11 +83,17 @@ def join() -> tuple[Response, int]:
 @blueprint.post("/api/v1/exercises/<exercise_id>/seats")
 def add_seat(exercise_id: str) -> tuple[Response, int]:
     """Add a seat beside the tables: another facilitator, an evaluator, an actor, a display."""
-    if auth.seat(exercise_id).kind != "facilitator":
+    if auth.sayer(exercise_id, FACILITATORS).kind != "facilitator":
         raise Refusal("forbidden", "Only a facilitator can add seats.")
     asked = schemas.body(schemas.AddSeat)
     seat, token = services().desk.add_seat(exercise_id, asked["kind"], asked["name"])
-    return jsonify({"seat": {"id": seat, "kind": asked["kind"], "token": token}}), 201
+    added = {
+        "id": seat,
+        "kind": asked["kind"],
+        "token": token,
+        "invite_url": invitations.link(asked["kind"], token),
+    }
+    return jsonify({"seat": added}), 201
 
 
 @blueprint.post("/api/v1/exercises/<exercise_id>/commands")
@@ -95,6 +105,7 @@ def command(exercise_id: str) -> tuple[Response, int]:
         caller = auth.seat(exercise_id, AS_KINDS[asked])
     else:
         caller = auth.sayer(exercise_id, _may_say(body))
+    _hear(caller)
     ack = services().desk.command(exercise_id, caller.seat, body)
     return jsonify(ack), 200 if ack["ok"] else STATUS[ack["error"]["code"]]
 
@@ -114,6 +125,7 @@ def documents(exercise_id: str) -> Response:
         # Another audience's documents are not there for the one who asks for them (A11).
         raise not_found()
     caller = auth.seat(exercise_id, kinds)
+    _hear(caller)
     return jsonify(desk.sync(exercise_id, caller.seat, asked["since"]))
 
 
@@ -136,6 +148,12 @@ def openapi() -> Response:
     response = jsonify(document())
     response.cache_control.no_cache = True
     return response
+
+
+def _hear(caller: Caller) -> None:
+    """Whoever asks is there, socket or not. Raises Refusal("slow_down") when it is too much."""
+    services().seen(caller.exercise, caller.seat)
+    services().allowance.spend(caller.exercise, caller.seat)
 
 
 def _may_say(body: Any) -> frozenset[Any]:

@@ -10,17 +10,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from flask import Blueprint, Response, request, stream_template
+from flask import Blueprint, Response, stream_template
 
 from tabletop.domain.debrief.filters import chosen_filter, filtered
 from tabletop.domain.debrief.rows import Timeline
-from tabletop.domain.errors import Refusal
 from tabletop.domain.state import Header
 from tabletop.exports.formats import FORMATS, disposition
 from tabletop.exports.page import first_filter, page
 from tabletop.exports.rows import About
 from tabletop.service.callers import not_found
-from tabletop.web import auth, debrief_words
+from tabletop.web import auth, debrief_words, schemas
 from tabletop.web.services import services
 
 blueprint = Blueprint("debrief", __name__)
@@ -28,7 +27,6 @@ debrief_words.register(blueprint)
 
 T = TypeVar("T")
 
-PARAMETERS = frozenset({"kind", "team"})
 BREATH: Final = 500
 """How many pieces of the page are written before others get their turn: about 5 ms."""
 
@@ -98,12 +96,10 @@ def _look(exercise_id: str, make: Callable[[Timeline, About], T]) -> T:
     """What `make` makes of the whole timeline and the filter that was asked for, for a caller who
     may see it. It runs away from the event loop, without the request."""
     auth.observer(exercise_id)
-    if unknown := set(request.args) - PARAMETERS:
-        fields = {name: ["Unknown field."] for name in sorted(unknown)}
-        raise Refusal("invalid", "This address takes only kind and team.", fields)
-    kinds, teams = request.args.getlist("kind"), request.args.getlist("team")
+    asked = schemas.query(schemas.TimelineQuery)
 
     def look(header: Header, found: Timeline) -> T:
-        return make(found, About(header.id, header.title, chosen_filter(found, kinds, teams)))
+        wanted = chosen_filter(found, asked["kind"], asked["team"])
+        return make(found, About(header.id, header.title, wanted))
 
     return services().past.debrief(exercise_id, look)

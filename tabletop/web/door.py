@@ -58,7 +58,7 @@ class Door:
                 "400 Bad Request",
                 [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", length)],
             )
-            return [UNKNOWN_HOST]
+            return [] if environ["REQUEST_METHOD"] == "HEAD" else [UNKNOWN_HOST]
         return self._app(environ, answer)
 
     def _knows(self, host: str) -> bool:

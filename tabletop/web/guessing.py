@@ -9,23 +9,29 @@ from typing import Any
 from flask import request
 
 from tabletop.domain.errors import Refusal
+from tabletop.service.creation import is_typed
 from tabletop.web.services import services
 
 
 def join_info(code: str) -> dict[str, Any]:
     """What the join page shows. Raises Refusal: "unknown_code", "slow_down"."""
-    with guess():
+    with guess(code):
         return services().desk.join_info(code)
 
 
 @contextmanager
-def guess() -> Iterator[None]:
-    """Around anything that finds an exercise by its code: too many wrong ones have to wait."""
+def guess(code: object) -> Iterator[None]:
+    """Around anything that finds an exercise by `code`: too many wrong ones have to wait.
+
+    The QR's token is none that could be guessed, so whoever brings one waits for nobody.
+    """
     guesses, address = services().guesses, request.remote_addr
-    guesses.check(address)
+    guessable = isinstance(code, str) and is_typed(code)
+    if guessable:
+        guesses.check(address)
     try:
         yield
     except Refusal as refusal:
-        if refusal.code == "unknown_code":
+        if guessable and refusal.code == "unknown_code":
             guesses.failed(address)
         raise

@@ -15,6 +15,7 @@ from werkzeug.routing import Rule
 
 from tabletop.domain import commands
 from tabletop.domain.errors import Code
+from tabletop.exports.formats import FORMATS
 from tabletop.service.joining import JoinSchema
 from tabletop.web import schemas
 from tabletop.web.services import VERSION
@@ -27,15 +28,13 @@ COMMAND_ID: Final = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,64}$"}
 class Call:
     """What the document says about a route beyond its address and docstring."""
 
-    answer: str = "Done."
+    answer: str
     status: int = 200
-    media: str = "application/json"
+    media: tuple[str, ...] = ("application/json",)
     body: type[Schema] | str | None = None
     query: type[Schema] | None = None
     public: bool = False
 
-
-_PLAIN: Final = Call()
 
 CALLS: Final[dict[str, Call]] = {
     "api.health": Call("The server can do its work.", public=True),
@@ -53,10 +52,20 @@ CALLS: Final[dict[str, Call]] = {
         query=schemas.CommandQuery,
     ),
     "api.documents": Call("The documents.", query=schemas.DocumentsQuery),
-    "api.qr": Call("The picture.", media="image/svg+xml"),
+    "api.qr": Call("The picture.", media=("image/svg+xml",)),
     "api.openapi": Call("This document.", public=True),
-    "media.file": Call("The file.", media="application/octet-stream"),
+    "debrief.timeline": Call(
+        "The entries in order, the lanes, and what is added up from them.",
+        query=schemas.TimelineQuery,
+    ),
+    "debrief.export": Call(
+        "The file.",
+        media=tuple(each.mimetype for each in FORMATS.values()),
+        query=schemas.TimelineQuery,
+    ),
+    "media.file": Call("The file.", media=("image/*", "audio/*", "video/*")),
 }
+"""Every route that `described_rules` finds; one that is missing here makes no document."""
 
 
 def document() -> dict[str, Any]:
@@ -120,7 +129,7 @@ def _command(cls: type[commands.Command]) -> dict[str, Any]:
 
 
 def _operation(rule: Rule) -> dict[str, Any]:
-    call = CALLS.get(rule.endpoint, _PLAIN)
+    call = CALLS[rule.endpoint]
     view = current_app.view_functions[rule.endpoint]
     described: dict[str, Any] = {
         "operationId": rule.endpoint.replace(".", "_"),
@@ -130,7 +139,10 @@ def _operation(rule: Rule) -> dict[str, Any]:
             for name in sorted(rule.arguments)
         ],
         "responses": {
-            str(call.status): {"description": call.answer, "content": {call.media: {}}},
+            str(call.status): {
+                "description": call.answer,
+                "content": {each: {} for each in call.media},
+            },
             "default": {
                 "description": "Refused.",
                 "content": {"application/json": {"schema": "Error"}},

@@ -17,7 +17,7 @@ blueprint = Blueprint("pages", __name__)
 
 
 @blueprint.after_request
-def _name_our_forms(response: Response) -> Response:
+def name_our_forms(response: Response) -> Response:
     """Let a page's form say where it comes from, to us alone.
 
     Under `no-referrer` a browser sends a form's POST with `Origin: null`, which could be anybody's;
@@ -79,10 +79,8 @@ def sign_in(token: str) -> str:
 def redeem(token: str) -> AnyResponse:
     """Use up a sign-in link."""
     here = services()
-    here.guesses.check(request.remote_addr)
     user = here.desk.users.redeem_link(token, here.now())
     if user is None:
-        here.guesses.failed(request.remote_addr)
         message = 'This link was used already or is too old. Make a new one: "tabletop user link".'
         raise Refusal("not_found", message)
     ttl_ms = auth.KEEP_SIGNED_IN_S * 1000
@@ -95,9 +93,7 @@ def redeem(token: str) -> AnyResponse:
 @blueprint.post("/sign-out")
 def sign_out() -> AnyResponse:
     """End this browser's session."""
-    session = auth.proof().cookie("session")
-    if session is not None:
-        services().desk.users.revoke(session, services().now())
+    services().callers.sign_out(auth.proof())
     response = redirect(url_for(".home"), 303)
     auth.forget(response, "session")
     return response
@@ -131,8 +127,10 @@ def create() -> AnyResponse:
 @blueprint.get("/console/<exercise_id>")
 def console(exercise_id: str) -> str:
     """Where an exercise is run from."""
-    auth.observer(exercise_id)
-    return render_template("console/console.html", exercise=_exercise(exercise_id))
+    caller = auth.observer(exercise_id)
+    # Who was invited has no other exercises.
+    home = caller.user is not None
+    return render_template("console/console.html", exercise=_exercise(exercise_id), home=home)
 
 
 @blueprint.get("/display")
@@ -145,17 +143,16 @@ def display_home() -> str:
 def add_display() -> AnyResponse:
     """Give this browser a display's seat in the exercise with this `code`."""
     try:
-        info = guessing.join_info(request.form.get("code", ""))
+        exercise_id = guessing.join_info(request.form.get("code", ""))["exercise"]["id"]
+        response = redirect(url_for(".display", exercise_id=exercise_id), 303)
+        if not auth.holds(exercise_id, "display"):
+            _, token = services().desk.add_seat(exercise_id, "display", "Display")
+            auth.remember(response, "display", token, exercise_id)
     except Refusal as refusal:
-        if refusal.code != "unknown_code":
+        if refusal.code not in {"unknown_code", "full", "closed"}:
             raise
         page = render_template("display/home.html", message=refusal.message)
         return make_response(page, refusal.status)
-    exercise_id = info["exercise"]["id"]
-    response = redirect(url_for(".display", exercise_id=exercise_id), 303)
-    if not auth.holds(exercise_id, "display"):
-        _, token = services().desk.add_seat(exercise_id, "display", "Display")
-        auth.remember(response, "display", token, exercise_id)
     return response
 
 

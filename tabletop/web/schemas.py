@@ -10,6 +10,7 @@ from marshmallow import RAISE, Schema, fields
 from marshmallow.validate import Length, OneOf
 
 from tabletop.domain.commands import words
+from tabletop.domain.debrief.filters import KINDS
 from tabletop.domain.errors import Refusal
 from tabletop.service.callers import AS_KINDS
 from tabletop.service.creation import MOST_TABLES
@@ -70,6 +71,14 @@ class DocumentsQuery(Request):
     as_ = words(64, least=1, data_key="as", load_default=None)
 
 
+class TimelineQuery(Request):
+    """The query of the debrief's pages, `timeline` and `export`: both filters are repeatable. Which
+    teams there are, only the exercise knows."""
+
+    kind = fields.List(fields.String(metadata={"enum": list(KINDS)}), load_default=list)
+    team = fields.List(fields.String(), load_default=list)
+
+
 def body(schema: type[Schema]) -> dict[str, Any]:
     """The request's JSON body, checked. Raises Refusal("invalid")."""
     return load(schema(), json_body())
@@ -83,5 +92,15 @@ def json_body() -> Any:
 
 
 def query(schema: type[Schema]) -> dict[str, Any]:
-    """The request's query parameters, checked. Raises Refusal("invalid")."""
-    return load(schema(), request.args.to_dict())
+    """The request's query parameters, checked; one that is no list may come once.
+
+    Raises Refusal("invalid").
+    """
+    rules = schema()
+    given: dict[str, Any] = request.args.to_dict(flat=False)
+    lists = {name for name, rule in rules.fields.items() if isinstance(rule, fields.List)}
+    if twice := {name for name in given.keys() - lists if len(given[name]) > 1}:
+        faults = {name: ["May be given once."] for name in sorted(twice)}
+        raise Refusal("invalid", "Something in this address is not right.", faults)
+    asked = {name: values if name in lists else values[0] for name, values in given.items()}
+    return load(rules, asked)

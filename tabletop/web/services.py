@@ -12,6 +12,7 @@ from flask import current_app
 from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
 from tabletop.service.past import Past
+from tabletop.service.rates import Allowance
 from tabletop.settings import Settings
 from tabletop.web.throttle import Throttle
 
@@ -22,7 +23,8 @@ VERSION: Final = version("tabletop")
 @dataclass(frozen=True, slots=True)
 class Services:
     """`now` is in Unix ms; `broken` says why the database can't be written, or None; `breathe`
-    lets others have their turn in the middle of a long piece of work.
+    lets others have their turn in the middle of a long piece of work; `seen` is told which seat
+    (its exercise, its id) was heard of.
 
     `public_url` is the address phones open, without a slash at its end.
     """
@@ -32,9 +34,11 @@ class Services:
     past: Past
     callers: Callers
     guesses: Throttle
+    allowance: Allowance
     now: Callable[[], int]
     broken: Callable[[], str | None]
     breathe: Callable[[], object]
+    seen: Callable[[str, str], None]
     public_url: str
 
     def join_url(self, join_token: str) -> str:

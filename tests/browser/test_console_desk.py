@@ -233,7 +233,9 @@ def test_it_is_accessible_in_lobby_and_live(  # noqa: PLR0917  # four fixtures, 
     no_wider_than_the_screen(page)
 
 
-@pytest.mark.parametrize("opener", ["Jump", "Ad hoc inject", "See as…", "Revise", "Shortcuts"])
+@pytest.mark.parametrize(
+    "opener", ["Jump", "Ad hoc inject", "See as…", "Revise", "Shortcuts", "Invite"]
+)
 def test_dialogs_are_accessible(
     stage: Stage,
     people: dict[str, Person],

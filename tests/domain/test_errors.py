@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from tabletop.domain.errors import STATUS, Code, Refusal
+from tabletop.domain.errors import LONGEST_PATH, MOST_FIELDS, STATUS, Code, Refusal
 
 
 def test_every_code_has_a_status() -> None:
@@ -22,3 +22,9 @@ def test_a_refusal_on_the_wire() -> None:
     }
     assert refusal.status == 400
     assert str(refusal) == "No."
+
+
+def test_a_refusal_repeats_little_of_the_names_it_was_sent() -> None:
+    refusal = Refusal("invalid", "No.", {f"{number}{'x' * 999}": ["?"] for number in range(99)})
+    assert len(refusal.fields) == MOST_FIELDS
+    assert {len(path) for path in refusal.fields} == {LONGEST_PATH}

@@ -11,6 +11,8 @@ import pytest
 import requests
 
 from tabletop.runtime.server import listen, settle_memory
+from tabletop.web.door import HEADERS
+from tests.unreadable import UNREADABLE_LINES, exchange
 
 
 def test_threads_answer_on_a_port_of_their_own_choice_and_stop() -> None:
@@ -27,6 +29,20 @@ def test_threads_answer_on_a_port_of_their_own_choice_and_stop() -> None:
     server.stop()
     with pytest.raises(requests.ConnectionError):
         requests.get(url, timeout=5)
+
+
+@pytest.mark.parametrize("line", UNREADABLE_LINES)
+def test_a45_what_cannot_be_read_is_repeated_nowhere(
+    line: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    server = listen("threading", "127.0.0.1", 0)
+    server.start(lambda _environ, _start: [])
+    status, headers, body = exchange(server.port, line)
+    server.stop()
+    assert status in {"400", "505"}
+    assert not {name for name, _ in HEADERS} - set(headers)
+    assert b"SECRET" not in body
+    assert "SECRET" not in "".join(capfd.readouterr())
 
 
 def test_a_port_that_is_taken_is_an_error_before_anything_is_served() -> None:

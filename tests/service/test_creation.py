@@ -31,6 +31,12 @@ def test_a_code_can_be_read_out_across_a_room() -> None:
 @pytest.mark.parametrize("typed", ["ABCD2345", "abcd2345", "abcd-2345", " AB cd 23-45 "])
 def test_a_code_as_people_type_it(typed: str) -> None:
     assert creation.typed(typed) == "ABCD2345"
+    assert creation.is_typed(typed)
+
+
+@pytest.mark.parametrize("other", ["", "ABCD234", "ABCD23456", "q1Zs8Tn3kX0w_fV-5hYp2Q"])
+def test_what_is_no_typed_code(other: str) -> None:
+    assert not creation.is_typed(other)
 
 
 def test_parallel_mode_has_tables_with_the_script_s_roles() -> None:

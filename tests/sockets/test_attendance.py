@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from socket import SO_RCVBUF, SOL_SOCKET
+from typing import Any
+
 import websocket
 
-from tabletop.sockets import beat
+from tabletop.sockets import beat, transports
 from tabletop.sockets.presence import GONE_AFTER_S
 from tabletop.sockets.strangers import PATIENCE_S as STRANGERS_S
+from tabletop.sockets.transports import MOST_WAITING
+from tests.edge import bearer
 from tests.sockets.conftest import Room, Screen, raw
+
+LONG_AGO = 1.0
 
 
 def hear_of(console: Screen, seat: str) -> str:
@@ -82,6 +89,53 @@ def test_the_lock_passes_on_when_its_holder_is_gone(room: Room) -> None:
     room.until_dropped(mia["id"])
     room.edge.skip(GONE_AFTER_S)
     room.until(lambda: holder() == tom["id"], "the lock stayed with who is gone")
+
+
+def test_who_is_only_heard_of_over_http_is_there_too(room: Room) -> None:
+    mia, tom = room.join("Mia"), room.join("Tom")
+    console = room.console()
+    room.screen(tom["token"]).hear("sync")
+    assert hear_of(console, tom["id"]) == "live"
+    room.edge.say(room.id, mia["token"], "pause.request")
+    room.edge.skip(beat.INTERVAL_S)
+    assert hear_of(console, mia["id"]) == "live"
+    room.edge.skip(GONE_AFTER_S)
+    assert hear_of(console, mia["id"]) == "gone"
+    path = f"/api/v1/exercises/{room.id}/documents"
+    assert room.edge.browser().get(path, headers=bearer(mia["token"])).status_code == 200
+    room.edge.skip(beat.INTERVAL_S)
+    assert hear_of(console, mia["id"]) == "live"
+
+
+def test_p10_a_line_that_was_cut_without_a_word_is_gone_once_that_is_known(room: Room) -> None:
+    mia = room.join("Mia")
+    console = room.console()
+    room.screen(mia["token"]).hear("sync")
+    assert hear_of(console, mia["id"]) == "live"
+    transport_of(room, mia["id"]).last_ping = LONG_AGO
+    room.edge.skip(transports.LOOK_S)
+    assert hear_of(console, mia["id"]) == "gone"
+
+
+def test_a24_a_reader_that_never_reads_is_closed(room: Room) -> None:
+    mia = room.join("Mia")
+    with raw(room.url, sockopt=((SOL_SOCKET, SO_RCVBUF, 4_096),)) as line:
+        line.send(f'40{{"exercise":"{room.id}","token":"{mia["token"]}"}}')
+        room.until(lambda: bool(room.edge.sockets_of(room.id, mia["id"])), "it does not get in")
+        transport = transport_of(room, mia["id"])
+        (socket,) = room.edge.sockets_of(room.id, mia["id"])
+        for _ in range(3 * MOST_WAITING):
+            room.edge.tabletop.socketio.server.emit("beat", "x" * 100_000, to=socket.sid)
+        room.edge.skip(transports.LOOK_S)
+        room.until_dropped(mia["id"])
+        assert transport.queue.qsize() <= 1
+
+
+def transport_of(room: Room, seat: str) -> Any:
+    """The Engine.IO connection under a seat's only socket."""
+    (socket,) = room.edge.sockets_of(room.id, seat)
+    server = room.edge.tabletop.socketio.server
+    return server.eio.sockets[server.manager.eio_sid_from_sid(socket.sid, "/")]
 
 
 def test_a24_a_socket_that_never_says_who_it_is_is_cut(room: Room) -> None:

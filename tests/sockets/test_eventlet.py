@@ -10,8 +10,10 @@ import pytest
 import requests
 import websocket
 
+from tabletop.web.door import HEADERS
 from tests.server import RunningServer
 from tests.sockets.conftest import Screen, raw
+from tests.unreadable import UNREADABLE_LINES, exchange
 
 
 @pytest.fixture(scope="module")
@@ -110,3 +112,28 @@ def test_a_host_that_is_not_known_is_refused(server: RunningServer) -> None:
     for path in ("/", "/socket.io/?EIO=4&transport=polling"):
         headers = {"Host": "evil.example"}
         assert requests.get(server.url + path, headers=headers, timeout=10).status_code == 400
+
+
+@pytest.mark.parametrize("line", UNREADABLE_LINES)
+def test_a45_what_cannot_be_read_is_repeated_nowhere(server: RunningServer, line: bytes) -> None:
+    status, headers, body = exchange(server.port, line)
+    assert status in {"400", "505"}
+    assert not {name for name, _ in HEADERS} - set(headers)
+    assert b"SECRET" not in body
+    assert "SECRET" not in server.output
+
+
+def test_a45_a_broken_body_is_not_logged_with_its_address(server: RunningServer) -> None:
+    head = b"POST /sign-in/SECRET HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    exchange(server.port, head + b"no chunk\r\n")
+    assert "SECRET" not in server.output
+
+
+def test_a45_nor_is_what_clients_do_wrong_below_the_socket(server: RunningServer) -> None:
+    path = "/socket.io/?EIO=4&transport=polling"
+    wrong = [
+        requests.get(f"{server.url}{path}&sid=SECRET%0D%0A2026%20forged", timeout=10),
+        requests.get(server.url + path, headers={"Origin": "http://SECRET"}, timeout=10),
+    ]
+    assert [answer.status_code for answer in wrong] == [400, 400]
+    assert "SECRET" not in server.output

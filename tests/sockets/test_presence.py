@@ -58,6 +58,32 @@ def test_news_are_told_once_and_exercises_know_nothing_of_each_other() -> None:
     assert presence.all("z", 0) == {}
 
 
+def test_a_line_that_was_silent_counts_from_the_last_sign_of_life() -> None:
+    presence = Presence()
+    presence.arrived("x", "mia", "phone")
+    presence.left("x", "mia", "phone", 100 - GONE_AFTER_S)
+    assert presence.all("x", 100) == {"mia": "gone"}
+
+
+def test_the_screen_that_was_heard_of_last_counts() -> None:
+    presence = Presence()
+    presence.arrived("x", "mia", "phone")
+    presence.arrived("x", "mia", "laptop")
+    presence.left("x", "mia", "phone", 100)
+    presence.left("x", "mia", "laptop", 80)
+    assert presence.all("x", 99 + GONE_AFTER_S) == {"mia": "live"}
+    assert presence.all("x", 100 + GONE_AFTER_S) == {"mia": "gone"}
+
+
+def test_who_only_has_http_is_there_for_as_long_after_each_request() -> None:
+    presence = Presence()
+    presence.seen("x", "mia", 100)
+    assert presence.news("x", 100) == {"mia": "live"}
+    presence.seen("x", "mia", 110)
+    assert presence.present("x", 109 + GONE_AFTER_S) == {"mia"}
+    assert presence.news("x", 110 + GONE_AFTER_S) == {"mia": "gone"}
+
+
 def test_what_nobody_knows_changes_nothing() -> None:
     presence = Presence()
     presence.left("x", "mia", "phone", 0)

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.sockets.conftest import PATIENCE_S, Room, raw
+from tabletop.service.rates import SEAT_BURST, SYNC
+from tabletop.sockets import beat
+from tests.edge import bearer
+from tests.sockets.conftest import PATIENCE_S, Room, Screen, raw
 
 
 def test_a_command_is_acknowledged_after_its_commit_and_acts_once(room: Room) -> None:
@@ -199,8 +202,24 @@ def test_a_draft_reaches_the_seats_other_screens_only(room: Room) -> None:
     assert "Open the wi" not in str(room.edge.tables())
 
 
+def test_a_draft_over_http_reaches_all_of_the_seats_screens(room: Room) -> None:
+    seat = room.join("Mia")
+    screens = [room.screen(seat["token"]) for _ in range(2)]
+    for screen in screens:
+        screen.hear("sync")
+    room.say("clock.start")
+    made = room.say("inject.compose", title="Smoke", ask={"kind": "text", "prompt": "What now?"})
+    data = {"inject": made["result"]["inject"], "answer": {"text": "From a tunnel"}}
+    ack = room.edge.say(room.id, seat["token"], "response.draft", **data).json
+    assert ack == {"ok": True, "seq": None, "head": ack["head"]}
+    for screen in screens:
+        assert screen.hear("draft") == {**data, "rationale": "", "confidence": None}
+    refused = room.edge.say(room.id, seat["token"], "response.draft", inject="no", answer={})
+    assert refused.json["error"]["code"] == "not_found"
+
+
 def test_a23_a_flood_is_slowed_down_and_then_cut_off(room: Room) -> None:
-    console, flood = room.console(), room.console()
+    console, flood = room.console(), room.screen(room.join("Mia")["token"])
     acks: list[Any] = []
     for _ in range(1_000):
         if flood.client.connected:
@@ -211,14 +230,75 @@ def test_a23_a_flood_is_slowed_down_and_then_cut_off(room: Room) -> None:
     assert console.say("calm", "note.add", text="others go on")["ok"]
 
 
-def test_a32_after_sign_out_the_socket_is_dead(room: Room) -> None:
-    users, now = room.edge.desk.users, room.edge.now
-    session = users.issue("session", "user-Ada", "test", now, 10**9)
+def test_a23_a_seat_has_one_allowance_whichever_door_it_comes_through(room: Room) -> None:
+    mia, tom = room.join("Mia"), room.join("Tom")
+    first, second = room.screen(mia["token"]), room.screen(mia["token"])
+    path = f"/api/v1/exercises/{room.id}/documents"
+    with room.edge.ticks.standing_still():
+        verdicts = [first.ask("away", {"away": False}) for _ in range(int(SEAT_BURST) + 1)]
+        assert [verdict["ok"] for verdict in verdicts[-2:]] == [True, False]
+        assert second.ask("sync", {"since": 0})["error"]["code"] == "slow_down"
+        looked = room.edge.browser().get(path, headers=bearer(mia["token"]))
+        assert (looked.status_code, looked.json["error"]["code"]) == (429, "slow_down")
+        said = room.edge.say(room.id, mia["token"], "pause.request")
+        assert (said.status_code, said.json["error"]["code"]) == (429, "slow_down")
+        assert room.edge.say(room.id, tom["token"], "pause.request").json["ok"]
+    room.edge.skip(60)
+    assert room.edge.say(room.id, mia["token"], "pause.request").json["ok"]
+
+
+def test_a24_everything_is_given_more_slowly_than_commands_are_taken(room: Room) -> None:
+    phone = room.screen(room.join("Mia")["token"])
+    phone.hear("sync")
+    with room.edge.ticks.standing_still():
+        answers = [phone.ask("sync", {"since": 0}) for _ in range(int(SEAT_BURST / SYNC) + 1)]
+    assert all("documents" in each for each in answers[:-1])
+    assert answers[-1]["error"]["code"] == "slow_down"
+
+
+def signed_in(room: Room) -> tuple[Screen, str]:
+    """The owner's console in a browser, and its session."""
+    session = room.edge.desk.users.issue("session", "user-Ada", "test", room.edge.now, 10**9)
     console = room.screen(None, options={"headers": {"Cookie": f"session={session}"}})
     console.hear("sync")
+    return console, session
+
+
+def test_a32_signing_out_ends_the_sockets_of_that_session_alone(room: Room) -> None:
+    (console, session), (other, _) = signed_in(room), signed_in(room)
+    browser = room.edge.browser()
+    browser.set_cookie("session", session)
+    same = {"Origin": "http://localhost"}
+    assert browser.post("/sign-out", headers=same).status_code == 303
+    assert console.hear("bye")["code"] == "ended"
+    console.wait_until_ended()
+    assert other.say("after", "note.add", text="still signed in")["ok"]
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        ("command", {"id": "12345678", "name": "note.add", "data": {"text": "signed out"}}),
+        ("sync", {"since": 0}),
+        ("away", {"away": False}),
+    ],
+)
+def test_a32_a_session_that_was_revoked_elsewhere_is_good_for_nothing(
+    room: Room, event: str, said: Any
+) -> None:
+    console, session = signed_in(room)
     assert console.say("before", "note.add", text="signed in")["ok"]
-    users.revoke(session, now)
-    ack = console.say("after", "note.add", text="signed out")
+    room.edge.desk.users.revoke(session, room.edge.now)
+    ack = console.ask(event, said)
     assert ack["error"]["code"] == "unauthenticated"
+    assert "documents" not in ack
+    assert console.hear("bye")["code"] == "ended"
+    console.wait_until_ended()
+
+
+def test_a32_it_is_cut_off_by_the_next_beat_if_it_says_nothing(room: Room) -> None:
+    console, session = signed_in(room)
+    room.edge.desk.users.revoke(session, room.edge.now)
+    room.edge.skip(beat.INTERVAL_S)
     assert console.hear("bye")["code"] == "ended"
     console.wait_until_ended()

@@ -172,6 +172,14 @@ def test_a25_a_body_that_is_no_honest_json_is_invalid(edge: Edge, ada: str, body
     assert code_of(answer) == "invalid"
 
 
+def test_an_answer_does_not_repeat_all_that_it_was_sent(edge: Edge, ada: str) -> None:
+    names = {f"{number}{'x' * 1_000}": "\x00" for number in range(100)}
+    for body in ({"scenario": "kitchen-sink", **dict.fromkeys(names, 1)}, names):
+        answer = edge.browser().post("/api/v1/exercises", json=body, headers=bearer(ada))
+        assert code_of(answer) == "invalid"
+        assert len(answer.data) < 10_000
+
+
 def test_a_body_must_say_that_it_is_json(edge: Edge, ada: str) -> None:
     answer = edge.browser().post(
         "/api/v1/exercises", data='{"scenario": "kitchen-sink"}', headers=bearer(ada)
@@ -289,13 +297,23 @@ def test_a_facilitator_adds_seats(edge: Edge, ada: str) -> None:
     answer = edge.browser().post(path, json=body, headers=bearer(ada))
     assert answer.status_code == 201
     assert answer.json["seat"]["kind"] == "evaluator"
-    assert set(answer.json["seat"]) == {"id", "kind", "token"}
+    assert set(answer.json["seat"]) == {"id", "kind", "token", "invite_url"}
     eve = bearer(answer.json["seat"]["token"])
     assert code_of(edge.browser().post(path, json=body, headers=eve)) == "forbidden"
     assert code_of(edge.browser().post(path, json=body)) == "unauthenticated"
     for bad in ({"kind": "participant", "name": "P"}, {"kind": "display"}, {**body, "user": "u"}):
         answer = edge.browser().post(path, json=bad, headers=bearer(ada))
         assert code_of(answer) == "invalid"
+
+
+def test_an_owner_who_also_takes_part_in_the_same_browser_adds_seats(edge: Edge, ada: str) -> None:
+    made = edge.lobby(ada)["exercise"]
+    browser = edge.signed_in("Ada")
+    joined = browser.post("/api/v1/join", json={"code": made["code"], "name": "Ada"}, headers=SAME)
+    assert joined.status_code == 201
+    path = f"/api/v1/exercises/{made['id']}/seats"
+    added = browser.post(path, json={"kind": "evaluator", "name": "Eve"}, headers=SAME)
+    assert added.status_code == 201
 
 
 # Commands
@@ -432,6 +450,15 @@ def test_a14_a_since_that_is_no_head_is_invalid(edge: Edge, ada: str, since: str
     for name in ("since", "at"):
         answer = edge.browser().get(path, query_string={name: since}, headers=bearer(ada))
         assert code_of(answer) == "invalid", name
+
+
+@pytest.mark.parametrize("query", ["since=1&since=abc", "since=1&since=1", "as=a&as=b&at=1"])
+def test_what_is_asked_twice_is_asked_in_vain(edge: Edge, ada: str, query: str) -> None:
+    exercise = edge.create(ada)["exercise"]["id"]
+    path = f"/api/v1/exercises/{exercise}/documents?{query}"
+    answer = edge.browser().get(path, headers=bearer(ada))
+    assert code_of(answer) == "invalid"
+    assert answer.json["error"]["fields"] == {query.partition("=")[0]: ["May be given once."]}
 
 
 def test_since_and_at_do_not_go_together(edge: Edge, ada: str) -> None:

@@ -78,6 +78,7 @@ def test_a20_an_unknown_host_is_refused(edge: Edge, host: str) -> None:
         answer = edge.browser().get(path, headers={"Host": host})
         assert answer.status_code == 400
         assert "TABLETOP_TRUSTED_HOSTS" in answer.text
+        assert not edge.browser().head(path, headers={"Host": host}).data
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ def test_a13_a_player_cannot_guess_what_was_not_released(edge: Edge, ada: str) -
     # The schedule may have been quicker.
     edge.say(made["id"], ada, "inject.release", inject=shows["id"])
     assert get(edge, path, headers=bearer(mia)).status_code == 200
+    edge.say(made["id"], ada, "inject.recall", inject=shows["id"])
+    assert get(edge, path, headers=bearer(mia)).status_code == 404
 
 
 def test_others_get_nothing(edge: Edge, ada: str, bob: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tabletop.domain.commands import COMMANDS
+from tabletop.domain.debrief.filters import KINDS
 from tabletop.domain.errors import STATUS
 from tabletop.web import openapi
 from tests.edge import Edge
@@ -46,6 +47,28 @@ def test_every_route_for_programs_is_described(edge: Edge, document: dict[str, A
     }
     assert described == expected
     assert len(described) >= 14
+
+
+def test_no_call_is_described_by_default(edge: Edge) -> None:
+    with edge.tabletop.flask.app_context():
+        assert {rule.endpoint for rule in openapi.described_rules()} == set(openapi.CALLS)
+
+
+def test_the_debrief_s_data_is_described_with_its_filters_and_its_types(
+    document: dict[str, Any],
+) -> None:
+    path = "/api/v1/exercises/{exercise_id}"
+    for call, types in (
+        ("timeline", {"application/json"}),
+        ("export.{suffix}", {"application/json", "text/csv"}),
+    ):
+        operation = document["paths"][f"{path}/{call}"]["get"]
+        assert set(operation["responses"]["200"]["content"]) == types
+        filters = {each["name"]: each for each in operation["parameters"] if each["in"] == "query"}
+        assert set(filters) == {"kind", "team"}
+        assert all(each["schema"]["type"] == "array" for each in filters.values())
+        assert all(each["explode"] for each in filters.values())
+        assert filters["kind"]["schema"]["items"]["enum"] == list(KINDS)
 
 
 def test_every_call_of_the_protocol_is_described(document: dict[str, Any]) -> None:

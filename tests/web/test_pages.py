@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from tabletop.domain.decide.people import MOST_DISPLAYS
 from tests.edge import Edge, bearer, running
 from tests.scenarios.good import GOOD
 
@@ -200,6 +201,29 @@ def test_a_display_with_a_wrong_code_is_told(edge: Edge) -> None:
     answer = edge.browser().post("/display", data={"code": "NOSUCHCO"})
     assert answer.status_code == 404
     assert "No exercise has that code" in answer.text
+
+
+def test_displays_are_not_made_without_limit(edge: Edge, ada: str) -> None:
+    made = edge.lobby(ada)["exercise"]
+    assert edge.say(made["id"], ada, "exercise.lock_joins").json["ok"]
+    form = {"code": made["code"]}
+    for _ in range(MOST_DISPLAYS):
+        assert edge.browser().post("/display", data=form).status_code == 303
+    before = edge.tables()
+    answer = edge.browser().post("/display", data=form)
+    assert answer.status_code == 409
+    assert "A facilitator can remove one" in answer.text
+    assert 'name="code"' in answer.text
+    assert edge.tables() == before
+
+
+def test_a_closed_exercise_gets_no_more_displays(edge: Edge, ada: str) -> None:
+    made = edge.lobby(ada)["exercise"]
+    for name in ("clock.start", "exercise.end", "exercise.close"):
+        assert edge.say(made["id"], ada, name).json["ok"]
+    answer = edge.browser().post("/display", data={"code": made["code"]})
+    assert answer.status_code == 409
+    assert 'role="alert"' in answer.text
 
 
 def test_a35_text_in_a_page_cannot_end_a_script(edge: Edge, ada: str) -> None:

@@ -5,6 +5,7 @@ import { clockText } from "../core/clock.js";
 import { icon } from "../core/icons.js";
 import { act } from "./act.js";
 import { feed } from "./feed.js";
+import { invite } from "./invite.js";
 
 export function draft(desk, board) {
   const { duration_ms, mode, content_note } = board.exercise;
@@ -16,7 +17,7 @@ export function draft(desk, board) {
         ${board.injects.length} injects, ${asks} of them with a question, in ${clockText(duration_ms)}.</p>
       ${content_note ? html`<p dir="auto"><b>Content note:</b> ${content_note}</p>` : nothing}
       <p class="hint">Opening the lobby shows the code and the QR. The clock starts later, when you say so. Until then the script can be read, held, skipped and revised under “Script”.</p>
-      <p class="buttons">${act({ label: "Open the lobby", picture: "person", key: "O", tone: "primary", off: desk.busy("exercise.open"), run: () => desk.say("exercise.open") })}</p>
+      <p class="buttons">${board.runs ? act({ label: "Open the lobby", picture: "person", key: "O", tone: "primary", off: desk.busy("exercise.open"), run: () => desk.say("exercise.open") }) : nothing} ${invite(desk, board)}</p>
     </div></section></div>`;
 }
 
@@ -31,7 +32,7 @@ export function hotwash(desk, board) {
             ? "It is a record now. The debrief has the timeline, every decision and the exports."
             : "Talk while it is fresh: first how it felt, then what happened, then what to do differently. Phones show the look-back and the feedback form."}</p>
           <p class="buttons"><a class="button ${over ? "primary" : ""}" href="/debrief/${desk.place.id}">${icon("eye")} Open the debrief</a>
-            ${over ? nothing : closing(desk, board)}</p>
+            ${over || !board.runs ? nothing : closing(desk, board)}</p>
         </div></section>
       ${surveys.length ? handedIn(surveys) : nothing}
       ${over ? nothing : ratings(desk, board)}

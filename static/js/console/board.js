@@ -45,6 +45,11 @@ export class Board {
     return this.live || this.status === "draft" || this.status === "lobby";
   }
 
+  /** Whether who sits here runs the exercise; an evaluator looks on, takes notes, flags and rates. */
+  get runs() {
+    return this.you?.kind === "facilitator";
+  }
+
   get participants() {
     return this.seats.filter(({ kind }) => kind === "participant");
   }

@@ -113,6 +113,7 @@ function acts(desk, board, inject) {
   const complete = open && board.progress(inject).complete;
   const longer = (by_ms) => () => desk.say("inject.extend", { inject: id, by_ms });
   const extending = desk.busy("inject.extend", id);
+  if (!board.runs) return complete ? allIn(board, inject) : nothing;
   return html`
     ${complete ? allIn(board, inject) : nothing}
     <div class="buttons">
@@ -131,7 +132,7 @@ function acts(desk, board, inject) {
 }
 
 function revise(desk, board, inject) {
-  if (inject.status === "recalled" || !board.ahead) return nothing;
+  if (inject.status === "recalled" || !board.ahead || !board.runs) return nothing;
   return act({ label: "Revise", picture: "draft", key: "E", tone: "quiet", run: () => desk.open(reviseDialog(desk, inject)) });
 }
 

@@ -23,18 +23,18 @@ export function deck(desk, board) {
     <div class="which" ?inert=${covered}>
       <h1 dir="auto">${board.exercise.title}</h1>
       <p>${which(board)}</p>
-      <p><a href="/console">All exercises</a>
+      <p>${desk.place.home ? html`<a href="/console">All exercises</a>` : nothing}
         <button class="link" type="button" data-key="?" @click=${() => desk.open(helpDialog(desk))}>Shortcuts <kbd class="key" aria-hidden="true">?</kbd></button>
         ${line(desk)}</p>
     </div>
     <section class="time" aria-label="Exercise clock" ?inert=${covered}>
       <time class="clock">${clockText(board.elapsed)}</time>
       ${clockState(board)}
-      ${clockAct(desk, board)}
+      ${board.runs ? clockAct(desk, board) : nothing}
     </section>
-    ${board.live ? pace(desk, board, covered) : nothing}
+    ${board.live && board.runs ? pace(desk, board, covered) : nothing}
     <div class="status"><dl class="vitals" ?inert=${covered}>${board.live ? vitals(board) : around(board)}</dl>
-    <div class="ends">${emergency(desk)}</div></div>
+    <div class="ends">${board.runs ? emergency(desk) : nothing}</div></div>
   </header>`;
 }
 

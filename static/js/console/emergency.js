@@ -43,9 +43,11 @@ export function halted(desk, board) {
       ${icon("stop")}
       <h1>${board.exercise.notice?.text ?? "This is a real-world emergency. The exercise has stopped."}</h1>
     </div>
-    <p>Every phone and the display show these words. Nothing goes out and no answer is taken until you resume;
+    <p>Every phone and the display show these words. Nothing goes out and no answer is taken until ${board.runs ? "you resume" : "a facilitator resumes"};
       a clock that was running comes back paused.</p>
-    <button class="button large" type="button" aria-disabled=${desk.busy("exercise.resume_after_halt") ? "true" : nothing}
-      @click=${() => desk.say("exercise.resume_after_halt")}>${icon("play")} The emergency is over</button>
+    ${board.runs
+      ? html`<button class="button large" type="button" aria-disabled=${desk.busy("exercise.resume_after_halt") ? "true" : nothing}
+          @click=${() => desk.say("exercise.resume_after_halt")}>${icon("play")} The emergency is over</button>`
+      : nothing}
   </main>`;
 }

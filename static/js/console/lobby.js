@@ -4,10 +4,12 @@ import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { icon, mark } from "../core/icons.js";
 import { act } from "./act.js";
 import { checks } from "./checks.js";
+import { copy } from "./copy.js";
 import { codeText } from "./deck.js";
 import { feed } from "./feed.js";
+import { invite } from "./invite.js";
 import { lockJoins } from "./joins.js";
-import { personDialog } from "./person.js";
+import { personButton } from "./person.js";
 import { presence } from "./presence.js";
 
 export function lobby(desk, board) {
@@ -15,7 +17,7 @@ export function lobby(desk, board) {
     <div class="stack-wide">${joinCard(desk, board)}</div>
     <div class="stack-wide">
       <section class="card" aria-labelledby="seats-h">
-        <div class="head"><h2 id="seats-h">Seats</h2><span class="hint">Press a name to move, rename or remove somebody</span></div>
+        <div class="head"><h2 id="seats-h">Seats</h2>${board.runs ? html`<span class="hint">Press a name to move, rename or remove somebody</span>` : nothing}</div>
         ${seats(desk, board)}
       </section>
       <section class="card" aria-labelledby="checks-h">
@@ -42,19 +44,9 @@ function joinCard(desk, board) {
       <form method="post" action="/display" target="_blank"><input type="hidden" name="code" value=${code}>
         <button class="button" type="submit">${icon("screen")} Open the display</button></form>
       ${act({ label: "Copy the link", picture: "link", run: () => copy(desk, joinUrl) })}
-      ${lockJoins(desk, board)}
+      ${lockJoins(desk, board)} ${invite(desk, board)}
     </div>
   </section>`;
-}
-
-async function copy(desk, text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    desk.toast("The link is on the clipboard.", { icon: "check" });
-  } catch {
-    // A page at a plain-http address has no clipboard.
-    desk.toast(`Copy it from here: ${text}`, { icon: "link", ms: 30_000 });
-  }
 }
 
 function seats(desk, board) {
@@ -98,7 +90,6 @@ function holders(desk, board, team, role) {
   return html`<span class="holders">${repeat(
     held,
     ({ id }) => id,
-    (seat) => html`<span class="holder">${presence(board, seat)}<button class="person" type="button" dir="auto"
-      @click=${() => desk.open(personDialog(desk, seat.id))}>${seat.name}</button>${seat.watching ? html`<small> watching</small>` : nothing}</span>`,
+    (seat) => html`<span class="holder">${presence(board, seat)}${personButton(desk, board, seat)}${seat.watching ? html`<small> watching</small>` : nothing}</span>`,
   )}</span>`;
 }

@@ -11,10 +11,12 @@ import { page } from "./page.js";
 import { settle } from "./scroll.js";
 
 const root = document.querySelector("#console");
-const { exercise, joinUrl } = root.dataset;
+const { exercise, joinUrl, home } = root.dataset;
+/** Who was invited has no other exercises to go to. */
+const atHome = home !== undefined;
 const connection = connect({ exercise, as: "facilitator" });
 const { store } = connection;
-const desk = new Desk(connection, { id: exercise, joinUrl }, () => store.changed());
+const desk = new Desk(connection, { id: exercise, joinUrl, home: atHome }, () => store.changed());
 
 function frame() {
   const doc = store.get("exercise", exercise);
@@ -34,7 +36,7 @@ function waiting() {
   const { reason } = connection;
   if (!reason) return html`<main id="main" class="loading"><p class="state" role="status">${icon("sending")} Connecting…</p></main>`;
   return html`<main id="main" class="loading"><h1>This console is closed</h1><p>${reason.message}</p>
-    <p><a class="button" href="/console">All exercises</a></p></main>`;
+    ${atHome ? html`<p><a class="button" href="/console">All exercises</a></p>` : ""}</main>`;
 }
 
 store.subscribe(frame);

@@ -23,7 +23,7 @@ export function pauseRequests(desk, board) {
     <span class="grow">${icon("hold")} <b dir="auto">${listed(seats.map(({ name }) => name))}</b>
       ${repeat(seats, ({ id }) => id, (seat) => mark(board.team(seat.team), "small"))}
       asked for a pause at ${at(asked.at(-1).clock_ms)}. Only you see who.</span>
-    ${act({ label: "Pause the clock", picture: "pause", tone: "primary", run: () => desk.say("clock.pause") })}
+    ${board.runs ? act({ label: "Pause the clock", picture: "pause", tone: "primary", run: () => desk.say("clock.pause") }) : nothing}
     ${act({ label: "Dismiss", tone: "quiet", run: dismiss })}
   </div>`;
 }

@@ -6,10 +6,11 @@ import { answerText } from "../core/words.js";
 import { act } from "./act.js";
 import { inTeams, takesAnswers } from "./board.js";
 import { feed } from "./feed.js";
+import { invite } from "./invite.js";
 import { lockJoins } from "./joins.js";
 import { messageDialog } from "./message.js";
 import { pauseRequests } from "./pause.js";
-import { personDialog } from "./person.js";
+import { personButton } from "./person.js";
 import { presence } from "./presence.js";
 import { stuckPart } from "./stuck_part.js";
 
@@ -18,7 +19,10 @@ export function people(desk, board) {
     ${pauseRequests(desk, board)} ${board.live ? stuckPart(desk, board) : nothing}
     <section class="part" aria-labelledby="people-h">
       <div class="head"><h2 id="people-h">People</h2>
-        ${act({ label: "Message", picture: "social", key: "M", tone: "quiet", run: () => desk.open(messageDialog(desk, {})) })}</div>
+        <span class="buttons">${invite(desk, board, "quiet")}
+          ${board.runs
+            ? act({ label: "Message", picture: "social", key: "M", tone: "quiet", run: () => desk.open(messageDialog(desk, {})) })
+            : nothing}</span></div>
       <p class="hint summary">${summary(board)} ${board.ahead && board.status !== "draft" ? lockJoins(desk, board, "quiet") : nothing}</p>
       ${repeat(board.teams, ({ id }) => id, (team) => table(desk, board, team))}
       ${staff(desk, board)}
@@ -70,7 +74,7 @@ function person(desk, board, seat, inject) {
   const state = board.presenceOf(seat.id);
   const role = [seat.role_name, seat.watching ? "watching" : "", holder ? "lock" : "", state === "away" ? "away" : ""];
   return html`<li>${presence(board, seat)}
-    <span><button class="person" type="button" dir="auto" @click=${() => desk.open(personDialog(desk, seat.id))}>${seat.name}</button>
+    <span>${personButton(desk, board, seat)}
       <small>${role.filter(Boolean).join(", ")}</small></span>
     ${standing(board, seat, inject, state)}</li>`;
 }
@@ -95,14 +99,18 @@ function standing(board, seat, inject, state) {
 
 const KINDS = { facilitator: "Facilitator", evaluator: "Evaluator", actor: "Actor", display: "Display" };
 
+/** So many displays an exercise can have. Then those that are gone are listed too, to be removed. */
+const MOST_DISPLAYS = 10;
+
 function staff(desk, board) {
-  const shown = board.staff.filter(({ id, kind }) => kind !== "display" || board.presenceOf(id) !== "gone");
+  const crowded = board.staff.filter(({ kind }) => kind === "display").length >= MOST_DISPLAYS;
+  const shown = board.staff.filter(({ id, kind }) => crowded || kind !== "display" || board.presenceOf(id) !== "gone");
   return html`<div class="table-people"><span class="mark staff">${icon("person")}</span><h3 class="name">Control</h3>
     <ul>${repeat(
       shown,
       ({ id }) => id,
       (seat) => html`<li>${presence(board, seat)}
-        <span><button class="person" type="button" dir="auto" @click=${() => desk.open(personDialog(desk, seat.id))}>${seat.name || KINDS[seat.kind]}</button>
+        <span>${personButton(desk, board, seat, seat.name || KINDS[seat.kind])}
           <small>${seat.id === board.you?.seat ? "You" : KINDS[seat.kind] === seat.name ? nothing : KINDS[seat.kind]}</small></span></li>`,
     )}</ul></div>`;
 }

@@ -9,6 +9,12 @@ import { messageDialog } from "./message.js";
 import { presence } from "./presence.js";
 import { seeAsDialog } from "./see_as.js";
 
+/** Somebody's name; for who runs the exercise it opens what can be done about them. */
+export function personButton(desk, board, seat, name = seat.name) {
+  if (!board.runs) return html`<span dir="auto">${name}</span>`;
+  return html`<button class="person" type="button" dir="auto" @click=${() => desk.open(personDialog(desk, seat.id))}>${name}</button>`;
+}
+
 export function personDialog(desk, id) {
   const state = { fault: "", removing: false, team: null };
   const first = desk.store.get("seat", id);

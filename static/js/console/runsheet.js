@@ -19,7 +19,7 @@ export function runsheet(desk, board) {
   const item = (inject) => row(desk, board, inject, { shown, next, target });
   return html`<section class="pane runsheet" id="runsheet" aria-labelledby="runsheet-h">
     <div class="head"><h2 id="runsheet-h">Run sheet</h2>
-      ${board.ahead
+      ${board.ahead && board.runs
         ? act({ label: "Ad hoc", more: "inject", picture: "plus", key: "A", run: () => desk.open(composeDialog(desk)) })
         : nothing}</div>
     <ol class="sheet-list">
@@ -34,7 +34,7 @@ export function runsheet(desk, board) {
 /** A jump can be taken back until the next inject goes out. */
 function undoJump(desk, board) {
   const { undo } = board.exercise;
-  if (!undo) return nothing;
+  if (!undo || !board.runs) return nothing;
   return act({
     label: "Undo jump",
     picture: "recall",
@@ -86,7 +86,7 @@ function row(desk, board, inject, { shown, next, target }) {
       <small dir="auto">${small(board, inject)}</small></span>
     <span class="tally">${tally(desk, board, inject)}</span>
     ${forecast(board, inject)}
-    ${inject.id === target && board.ahead ? acts(desk, board, inject) : nothing}
+    ${inject.id === target && board.ahead && board.runs ? acts(desk, board, inject) : nothing}
   </li>`;
 }
 
@@ -114,7 +114,7 @@ function tally(desk, board, inject) {
 }
 
 function restore(desk, board, inject) {
-  if (!board.ahead || inject.composed || desk.selected === inject.id) return nothing;
+  if (!board.ahead || !board.runs || inject.composed || desk.selected === inject.id) return nothing;
   return html`<button class="button quiet" type="button" @click=${() => desk.say("inject.restore", { inject: inject.id })}>Restore</button>`;
 }
 
@@ -172,7 +172,7 @@ function end(desk, board) {
     <time>${clockText(over ? board.elapsed : duration_ms)}</time>${icon(over ? "check" : "stop", over ? "Over" : "Ahead")}
     <span><span class="name">ENDEX</span>${over || left > 0 ? nothing : html`<small>The planned time is over</small>`}</span>
     <span class="tally">${board.live && left > 0 ? leftText(left) : nothing}</span>
-    ${board.live
+    ${board.live && board.runs
       ? html`<span class="acts buttons">${act({
           label: "End the exercise",
           tone: left > 0 ? "" : "primary",

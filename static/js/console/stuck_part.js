@@ -15,7 +15,7 @@ export function stuckPart(desk, board) {
   const reachable = [...new Set(found.flatMap((one) => seatsOf(board, one)))];
   return html`<section class="part" id="stuck" aria-labelledby="stuck-h">
     <div class="head"><h2 id="stuck-h">Who is stuck</h2>
-      ${reachable.length
+      ${reachable.length && board.runs
         ? act({
             label: `Nudge all ${reachable.length}`,
             picture: "bell",
@@ -97,6 +97,7 @@ function divided(board, inject, team) {
 
 function help(desk, board, one) {
   const { kind, inject, seat } = one;
+  if (!board.runs) return nothing;
   if (kind === "lock_gone") {
     const next = successor(board, one);
     return next

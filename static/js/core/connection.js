@@ -152,8 +152,11 @@ class Connection {
   #sync(message) {
     this.you = message.you;
     this.#seat(message.you.seat);
+    const { head } = this;
     if (message.reset) this.head = 0;
     this.#take(message, message.reset);
+    // It was overtaken.
+    if (head > this.head) this.sync().catch(() => {});
     this.#downSince = null;
     this.#become("live");
     this.outbox.pump();

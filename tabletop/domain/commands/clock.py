@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from marshmallow import fields as wire
-from marshmallow.validate import OneOf, Range
+from marshmallow.validate import OneOf
 
-from tabletop.domain.commands.rules import DAY_MS, FACILITATOR, Command, an_id, whole
+from tabletop.domain.commands.rules import DAY_MS, FACILITATOR, Command, an_id, number, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class SetRate(Command):
 
     name = "clock.rate"
     by = FACILITATOR
-    rate: Annotated[float, wire.Float(validate=Range(0.1, 120))]
+    rate: Annotated[float, number(0.1, 120)]
 
 
 @dataclass(frozen=True, slots=True)

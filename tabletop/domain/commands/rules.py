@@ -70,9 +70,32 @@ def whole(low: int, high: int) -> wire.Integer:
     return wire.Integer(strict=True, validate=Range(low, high))
 
 
+def number(low: float, high: float) -> wire.Float:
+    """A number from `low` to `high`."""
+    return _Number(validate=Range(low, high))
+
+
+class _Number(wire.Float):
+    """Not a text that spells one."""
+
+    def _validated(self, value: Any) -> float:
+        if isinstance(value, str | bool):
+            raise self.make_error("invalid")
+        return super()._validated(value)
+
+
 def flag() -> wire.Boolean:
     """True or false, and nothing that only looks like it."""
-    return wire.Boolean(truthy={True}, falsy={False})
+    return _Flag()
+
+
+class _Flag(wire.Boolean):
+    """Not 1, which Python takes for True."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return value
 
 
 Id: TypeAlias = Annotated[str, an_id()]

@@ -12,9 +12,17 @@ from tabletop.domain.reach import overlooked
 from tabletop.domain.scenario import Team
 from tabletop.domain.state import State
 
+MOST_DISPLAYS = 10
+"""Anybody with the code can make one; a room has one or two."""
+
 
 def join(context: Context, command: c.Join) -> Decision:
-    """Take a seat: participants at a table while joining is open, everybody else any time."""
+    """Take a seat: participants at a table while joining is open, everybody else any time.
+
+    A projector may be added late, so locked joins don't keep it out.
+    """
+    if command.kind == "display":
+        _screen(context.state)
     if command.kind != "participant":
         return events(e.SeatJoined(command.seat, command.kind))
     team = _table(context.state, command)
@@ -46,6 +54,18 @@ def _with_what_waits(
             if seated.seat in overlooked(after, play, team)
         ),
     ]
+
+
+def _screen(state: State) -> None:
+    if state.status == "closed":
+        raise Refusal("closed", "This exercise is over.")
+    open_ones = [
+        seat for seat in state.seats.values() if seat.kind == "display" and not seat.removed
+    ]
+    if len(open_ones) >= MOST_DISPLAYS:
+        raise Refusal(
+            "full", f"There are {MOST_DISPLAYS} displays already. A facilitator can remove one."
+        )
 
 
 def _table(state: State, command: c.Join) -> Team:
@@ -104,15 +124,12 @@ def watch(context: Context, command: c.Watch) -> Decision:
 
 
 def remove(context: Context, command: c.Remove) -> Decision:
-    """Out of the exercise. The last facilitator stays."""
+    """Out of the exercise. Who made it stays: nobody else could bring them back."""
     seat = seat_of(context, command.seat)
-    if seat.kind == "facilitator":
-        others = [
-            each
-            for each in context.state.seats.values()
-            if each.kind == "facilitator" and not each.removed and each is not seat
-        ]
-        require(bool(others), "The last facilitator can't be removed.")
+    facilitators = (each for each in context.state.seats.values() if each.kind == "facilitator")
+    require(
+        seat is not next(facilitators, None), "Whoever made this exercise can't be taken out of it."
+    )
     return events(e.SeatRemoved(seat.id))
 
 

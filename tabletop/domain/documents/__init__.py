@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from tabletop.domain.documents import answers, exercise, injects, people, remarks
 from tabletop.domain.documents.view import Document, View
-from tabletop.domain.index import Scope
+from tabletop.domain.index import Key, Scope
 from tabletop.domain.state import State
 
 BUILDERS: Mapping[str, Callable[[View, str], Document | None]] = {
@@ -53,6 +53,15 @@ def documents(
     return found
 
 
+def document(state: State, names: Mapping[str, str], scope: Scope, key: Key) -> Document | None:
+    """One document's fields as this scope sees them now; None when it does not see it."""
+    entry = state.index.scopes.get(scope, {}).get(key)
+    if entry is None or entry.gone:
+        return None
+    kind, doc_id = key
+    return BUILDERS[kind](View(state, names, scope), doc_id)
+
+
 def for_scopes(
     state: State, names: Mapping[str, str], scopes: Iterable[Scope], since: int = 0
 ) -> list[Document]:
@@ -60,4 +69,4 @@ def for_scopes(
     return [doc for scope in scopes for doc in documents(state, names, scope, since)]
 
 
-__all__ = ["BUILDERS", "Document", "View", "documents", "for_scopes"]
+__all__ = ["BUILDERS", "Document", "View", "document", "documents", "for_scopes"]

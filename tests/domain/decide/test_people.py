@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tabletop.domain import events as e
+from tabletop.domain.decide.people import MOST_DISPLAYS
 from tests.domain.transcript import Transcript, given, lobby, started
 
 
@@ -51,6 +52,22 @@ def test_who_only_watches_gets_no_role() -> None:
 def test_everybody_else_may_come_any_time() -> None:
     script = given().when(None, "seat.join", {"seat": "eve", "kind": "evaluator"})
     script.then(e.SeatJoined("eve", "evaluator"))
+
+
+def test_a_projector_may_be_added_late_but_not_without_limit() -> None:
+    script = started("03:00", ("fay", "exercise.lock_joins"))
+    for number in range(1, MOST_DISPLAYS):  # the wall has been there from the start
+        screen = f"screen{number}"
+        script.when(*join(screen, kind="display")).then(e.SeatJoined(screen, "display"))
+    script.when(*join(kind="display")).then_refused("full")
+    script.when("fay", "seat.remove", {"seat": "screen1"})
+    script.when(*join(kind="display")).then(e.SeatJoined("eli", "display"))
+
+
+def test_a_record_needs_no_projector() -> None:
+    over = started("03:00", ("fay", "exercise.end"))
+    over.when(*join("hot", kind="display")).then(e.SeatJoined("hot", "display"))
+    over.when("fay", "exercise.close").when(*join(kind="display")).then_refused("closed")
 
 
 @pytest.mark.parametrize(
@@ -152,11 +169,12 @@ def test_who_is_removed_is_out() -> None:
     script.when("ann", "pause.request").then_refused("unauthenticated")
 
 
-def test_the_last_facilitator_stays() -> None:
-    script = started().when("fay", "seat.remove", {"seat": "fay"}).then_refused("conflict")
-    script.given((None, "seat.join", {"seat": "fox", "kind": "facilitator"}))
-    script.when("fox", "seat.remove", {"seat": "fay"}).then(e.SeatRemoved("fay"))
-    script.when("fox", "seat.remove", {"seat": "fox"}).then_refused("conflict")
+def test_who_made_the_exercise_stays() -> None:
+    """Else a colleague could shut its owner out for good."""
+    script = started((None, "seat.join", {"seat": "fox", "kind": "facilitator"}))
+    for who in ("fay", "fox"):
+        script.when(who, "seat.remove", {"seat": "fay"}).then_refused("conflict")
+    script.when("fox", "seat.remove", {"seat": "fox"}).then(e.SeatRemoved("fox"))
 
 
 BEFORE = {"survey": "before", "answers": {"s1": 7}}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tabletop.domain.documents import BUILDERS, View, for_scopes
+from tabletop.domain.documents import BUILDERS, View, document, documents, for_scopes
 from tabletop.domain.index import CONTROL, DISPLAY
-from tests.domain.rich import at_the_table
+from tests.domain.rich import afterwards, at_the_table
 from tests.domain.transcript import lobby, started
 
 
@@ -20,9 +20,9 @@ def test_documents_come_oldest_change_first_with_their_rev() -> None:
 
 
 def test_every_document_starts_with_what_it_is() -> None:
-    for document in at_the_table().documents():
-        assert list(document)[:3] == ["type", "id", "rev"]
-        assert document["type"] in BUILDERS
+    for each in at_the_table().documents():
+        assert list(each)[:3] == ["type", "id", "rev"]
+        assert each["type"] in BUILDERS
 
 
 def test_a_tombstone_is_for_those_who_may_hold_the_document() -> None:
@@ -30,6 +30,20 @@ def test_a_tombstone_is_for_those_who_may_hold_the_document() -> None:
     gone = {"type": "seat", "id": "bob", "rev": script.state.seq, "gone": True}
     assert gone in script.documents("team:red", script.state.seq - 1)
     assert gone["id"] not in {each["id"] for each in script.documents("team:red")}
+
+
+def test_one_document_is_there_for_who_sees_it_and_as_long_as_they_do() -> None:
+    script = afterwards()
+    state, names = script.state, script.names
+    for scope in state.index.scopes:
+        shown = {(each["type"], each["id"]): each for each in documents(state, names, scope)}
+        for entry in state.index.since(scope, 0):
+            alone = document(state, names, scope, entry.key)
+            whole = shown.get(entry.key)
+            frame = {"type": entry.key[0], "id": entry.key[1], "rev": entry.rev}
+            assert (whole is None) if alone is None else (whole == frame | alone)
+    assert document(state, names, CONTROL, ("note", "nothing")) is None
+    assert document(state, names, "team:nowhere", ("exercise", "x1")) is None
 
 
 def test_an_audience_gets_what_all_its_scopes_hold() -> None:
