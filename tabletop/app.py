@@ -17,6 +17,8 @@ from tabletop.runtime.scheduler import Scheduler
 from tabletop.scenarios.library import Library
 from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
+from tabletop.service.floor import Floor
+from tabletop.service.joining import Joining
 from tabletop.service.keeper import Keeper
 from tabletop.service.past import Past
 from tabletop.service.rates import Allowance
@@ -70,7 +72,8 @@ class Tabletop:
 
     flask: Flask
     socketio: SocketIO
-    desk: Desk
+    floor: Floor
+    services: Services
     keeper: Keeper
     scheduler: Scheduler
     registry: Registry
@@ -79,7 +82,7 @@ class Tabletop:
 
     def start(self) -> None:
         """Start the background tasks, and pick up the clocks that ran when the server stopped."""
-        self._begin(self.desk.writer.run)
+        self._begin(self.floor.writer.run)
         self.keeper.revive()
         self._begin(self.scheduler.run)
         self._begin(self.alarm.run)
@@ -98,7 +101,7 @@ class Tabletop:
             self.scheduler.stop()
             for task in others:
                 task.join()
-            self.desk.writer.stop()
+            self.floor.writer.stop()
             writer.join()
 
     def _begin(self, run: Callable[[], None]) -> None:
@@ -110,16 +113,22 @@ def assemble(settings: Settings, engine: Engine, library: Library, runtime: Runt
     stores = Stores.on(engine, offload=runtime.offload, sleep=runtime.sleep)
     grace_ms = -1 if runtime.long_away else settings.restart_grace_s * 1000
     vigil = Vigil(grace_ms)
-    desk = Desk(stores, library, now=runtime.now, vigil=vigil, most=settings.max_seats)
-    keeper = Keeper(desk, stores.exercises, vigil)
+    floor = Floor(stores, now=runtime.now, vigil=vigil)
+    keeper = Keeper(floor, stores.exercises, vigil)
     scheduler = Scheduler(keeper, runtime.now)
-    desk.on_commit(lambda *_: scheduler.poke())
-    callers, allowance, presence = Callers(desk), Allowance(runtime.ticks), Presence()
+    floor.on_commit(lambda *_: scheduler.poke())
+    desk = Desk(floor, stores, library)
+    callers = Callers(desk, stores.users, runtime.now)
+    allowance, presence = Allowance(runtime.ticks), Presence()
     services = Services(
         settings=settings,
+        floor=floor,
         desk=desk,
-        past=Past(desk, stores.log, runtime.offload),
+        joining=Joining(floor, stores, settings.max_seats),
+        past=Past(floor, stores.log, runtime.offload),
         callers=callers,
+        users=stores.users,
+        library=library,
         guesses=Throttle(runtime.ticks),
         allowance=allowance,
         now=runtime.now,
@@ -133,7 +142,7 @@ def assemble(settings: Settings, engine: Engine, library: Library, runtime: Runt
     registry, alarm = Registry(), Alarm(runtime.ticks)
     connect_sockets(
         socketio,
-        desk,
+        floor,
         runtime,
         callers=callers,
         allowance=allowance,
@@ -145,7 +154,7 @@ def assemble(settings: Settings, engine: Engine, library: Library, runtime: Runt
     flask.wsgi_app = Door(flask.wsgi_app, runtime.hosts)  # type: ignore[method-assign]  # as WSGI middleware is put
     if hops := settings.proxy_hops:
         flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # likewise
-    return Tabletop(flask, socketio, desk, keeper, scheduler, registry, alarm)
+    return Tabletop(flask, socketio, floor, services, keeper, scheduler, registry, alarm)
 
 
 def create_flask(settings: Settings, services: Services) -> Flask:
@@ -183,7 +192,7 @@ def create_socketio(settings: Settings, app: Flask) -> SocketIO:
 
 def connect_sockets(
     socketio: SocketIO,
-    desk: Desk,
+    floor: Floor,
     runtime: Runtime,
     *,
     callers: Callers,
@@ -207,7 +216,7 @@ def connect_sockets(
     )
     watch = Transports(server, registry, time.time)
     entry = Entry(
-        desk=desk,
+        floor=floor,
         callers=callers,
         registry=registry,
         line=line,
@@ -215,7 +224,7 @@ def connect_sockets(
         start=start,
     )
     switchboard = Switchboard(
-        desk=desk,
+        floor=floor,
         callers=callers,
         allowance=allowance,
         registry=registry,
@@ -226,7 +235,7 @@ def connect_sockets(
     )
     heartbeat = Heartbeat(
         server=server,
-        desk=desk,
+        floor=floor,
         callers=callers,
         registry=registry,
         line=line,
@@ -236,7 +245,7 @@ def connect_sockets(
     switchboard.plug_into(server)
     strangers.show_out(server, registry, alarm, start)
     callers.on_sign_out(heartbeat.part)
-    desk.on_draft(line.draft)
-    desk.on_commit(Pusher(desk, registry, line, alarm).committed)
+    floor.on_draft(line.draft)
+    floor.on_commit(Pusher(floor, registry, line, alarm).committed)
     alarm.every(transports.LOOK_S, watch.look)
     alarm.every(beat.INTERVAL_S, lambda: start(heartbeat.beat))

@@ -30,7 +30,8 @@ from tabletop.store.engine import open_engine
 from tabletop.store.migrate import migrate
 from tabletop.store.tables import metadata
 from tabletop.store.transactions import call_directly, sleep_directly
-from tabletop.store.users import User
+from tabletop.store.users import User, Users
+from tabletop.web.services import Services
 
 START = 1_800_000_000_000
 PUBLIC = "http://exercise.example.org"
@@ -66,8 +67,14 @@ class Edge:
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
     @property
-    def desk(self) -> Any:
-        return self.tabletop.desk
+    def here(self) -> Services:
+        """What the routes work with."""
+        return self.tabletop.services
+
+    @property
+    def users(self) -> Users:
+        """The accounts."""
+        return self.here.users
 
     def browser(self) -> FlaskClient:
         """A browser's HTTP: keeps cookies. It names no origin by itself."""
@@ -75,15 +82,15 @@ class Edge:
 
     def user(self, name: str) -> str:
         """An API token of the user with this name, who is made if need be."""
-        if self.desk.users.by_name(name) is None:
-            self.desk.users.add(User(f"user-{name}", name, self.now))
-        token: str = self.desk.users.issue("api", f"user-{name}", "test", self.now, None)
+        if self.users.by_name(name) is None:
+            self.users.add(User(f"user-{name}", name, self.now))
+        token: str = self.users.issue("api", f"user-{name}", "test", self.now, None)
         return token
 
     def signed_in(self, name: str) -> FlaskClient:
         """A browser in which that (existing) user is signed in."""
         browser = self.browser()
-        session = self.desk.users.issue("session", f"user-{name}", "test", self.now, 10**9)
+        session = self.users.issue("session", f"user-{name}", "test", self.now, 10**9)
         browser.set_cookie("session", session)
         return browser
 

@@ -29,7 +29,7 @@ class Banner:
         )
 
     def committed(self, live: Live, before: int, _after: int) -> None:
-        """When a lobby opens: how to get in. Give it to `Desk.on_commit`."""
+        """When a lobby opens: how to get in. Give it to `Floor.on_commit`."""
         opened = (each for each in live.recent if isinstance(each.event, ExerciseOpened))
         if any(each.seq > before for each in opened):
             self._say(self._invitation(live))

@@ -89,8 +89,8 @@ def _run(settings: Settings, server: Server, engine: Engine) -> None:
     library = open_library(settings, server.offload)
     tabletop = assemble(settings, engine, library, runtime)
     banner = Banner(click.echo, runtime.public_url)
-    tabletop.desk.on_commit(banner.committed)
-    tabletop.desk.on_commit(_after_lobby(tabletop))
+    tabletop.floor.on_commit(banner.committed)
+    tabletop.floor.on_commit(_after_lobby(tabletop))
     tabletop.start()
     settle_memory()
     server.start(tabletop.flask)
@@ -124,7 +124,7 @@ def _listen(settings: Settings) -> Server:
 
 
 def _sign_in_link(tabletop: Tabletop, address: str, now: int) -> str:
-    users = tabletop.desk.users
+    users = tabletop.services.users
     user = place.first_user(users)
     return f"{address}/sign-in/{place.sign_in_token(users, user, now)}"
 

@@ -13,6 +13,7 @@ from typing import Final, Literal, TypeAlias, get_args
 from tabletop.domain.errors import Refusal
 from tabletop.domain.events import SeatKind
 from tabletop.service.desk import Caller, Desk
+from tabletop.store.users import Users
 
 CookieFor: TypeAlias = Literal["session", "seat", "control", "display"]
 """What a browser keeps: a user's session, and the seat of a player, a colleague or a display."""
@@ -56,8 +57,10 @@ def cookie_name(what: CookieFor, exercise_id: str = "", *, secure: bool) -> str:
 class Callers:
     """Answers who is asking."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, users: Users, now: Callable[[], int]) -> None:
         self._desk = desk
+        self._users = users
+        self._now = now
         self._farewells: list[Callable[[], object]] = []
 
     def user(self, proof: Proof) -> str:
@@ -71,7 +74,7 @@ class Callers:
         """End the session behind the request."""
         session = proof.cookie("session")
         if session is not None:
-            self._desk.users.revoke(session, self._desk.now())
+            self._users.revoke(session, self._now())
             for callback in self._farewells:
                 callback()
 
@@ -129,13 +132,9 @@ class Callers:
 
     def _user(self, proof: Proof) -> str | None:
         if proof.bearer is not None:
-            return self._desk.users.resolve("api", proof.bearer, self._desk.now())
+            return self._users.resolve("api", proof.bearer, self._now())
         session = proof.cookie("session")
-        return (
-            None
-            if session is None
-            else self._desk.users.resolve("session", session, self._desk.now())
-        )
+        return None if session is None else self._users.resolve("session", session, self._now())
 
     def _stranger(self, proof: Proof) -> Refusal:
         known = self._user(proof) is not None or (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,10 +16,8 @@ from tabletop.domain.state import Header
 from tabletop.scenarios.library import Library
 from tabletop.service import creation, requests
 from tabletop.service.floor import Floor
-from tabletop.service.joining import Joining
 from tabletop.service.live import Live
 from tabletop.service.seating import new_seat
-from tabletop.service.vigil import Vigil
 from tabletop.store.errors import CodeTaken
 from tabletop.store.log import Batch
 from tabletop.store.seats import Seat
@@ -51,23 +49,16 @@ class Caller:
     user: str | None = None
 
 
-class Desk(Floor):
-    """All that the adapters may ask for. `most` is how many participants fit into one exercise."""
+class Desk:
+    """Answers who a token stands for, and opens exercises."""
 
-    def __init__(
-        self,
-        stores: Stores,
-        library: Library,
-        *,
-        now: Callable[[], int],
-        vigil: Vigil,
-        most: int = 1_000,
-    ) -> None:
-        super().__init__(stores, now=now, vigil=vigil)
-        self.users = stores.users
-        self.library = library
-        self.joining = Joining(self, stores, most)
+    def __init__(self, floor: Floor, stores: Stores, library: Library) -> None:
+        self._floor = floor
         self._recorder = stores.recorder
+        self._exercises = stores.exercises
+        self._seats = stores.seats
+        self._users = stores.users
+        self._library = library
 
     def identify(self, token: str) -> Caller | None:
         """The seat this token was given to, as long as it is in."""
@@ -80,7 +71,7 @@ class Desk(Floor):
         return self._caller(row) if row else None
 
     def _caller(self, row: Seat) -> Caller | None:
-        if not self.is_active(row.exercise_id, row.id):
+        if not self._floor.is_active(row.exercise_id, row.id):
             return None
         return Caller(row.id, row.exercise_id, row.kind, row.user_id)  # type: ignore[arg-type]  # our own column
 
@@ -99,8 +90,8 @@ class Desk(Floor):
 
         Raises Refusal: `not_found` for an unknown scenario, `invalid` for title, teams or draft.
         """
-        scenario = self.library.get(scenario_id)
-        user = self.users.get(user_id)
+        scenario = self._library.get(scenario_id)
+        user = self._users.get(user_id)
         if scenario is None or user is None:
             raise Refusal("not_found", "There is no such scenario.", {"scenario": ["Unknown."]})
         if scenario.status == "draft" and not draft:
@@ -114,7 +105,7 @@ class Desk(Floor):
                 code=creation.new_code(),
                 join_token=secrets.token_urlsafe(16),
                 owner=user_id,
-                created_at=self.now(),
+                created_at=self._floor.now(),
                 scenario=scenario,
                 teams=placed,
                 answers_while_paused=answers_while_paused,
@@ -137,22 +128,10 @@ class Desk(Floor):
             recording.commit()
         return Created(header, seat.id, token)
 
-    def add_seat(self, exercise_id: str, kind: e.SeatKind, name: str) -> tuple[str, str]:
-        """A seat beside the tables (id, token). Raises Refusal."""
-        return self.joining.add_seat(exercise_id, kind, name)
-
-    def join(self, body: object) -> dict[str, Any]:
-        """A participant's seat: the body of `POST /api/v1/join` to its answer. Raises Refusal."""
-        return self.joining.join(body)
-
-    def join_info(self, code: str) -> dict[str, Any]:
-        """What the join page needs. Raises Refusal("unknown_code")."""
-        return self.joining.info(code)
-
     def headers(self, user_id: str) -> list[dict[str, Any]]:
         """The user's own exercises, newest first, as `GET /api/v1/exercises` lists them."""
         listed = self._exercises.list_for(user_id)
-        statuses = self.statuses([each.id for each in listed])
+        statuses = self._floor.statuses([each.id for each in listed])
         return [
             {
                 "id": each.id,

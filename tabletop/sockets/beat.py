@@ -10,7 +10,7 @@ from socketio import Server
 
 from tabletop.domain.documents.view import iso
 from tabletop.service.callers import Callers
-from tabletop.service.desk import Desk
+from tabletop.service.floor import Floor
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.line import Line
 from tabletop.sockets.registry import Registry, Socket
@@ -28,7 +28,7 @@ class Heartbeat:
         self,
         *,
         server: Server,
-        desk: Desk,
+        floor: Floor,
         callers: Callers,
         registry: Registry,
         line: Line,
@@ -36,7 +36,7 @@ class Heartbeat:
         breathe: Callable[[], object],
     ) -> None:
         self._server = server
-        self._desk = desk
+        self._floor = floor
         self._callers = callers
         self._registry = registry
         self._line = line
@@ -65,8 +65,8 @@ class Heartbeat:
             if number % BREATH == 0:
                 self._breathe()
             if socket.seat not in heads:
-                heads[socket.seat] = self._desk.audience_head(exercise_id, socket.seat)
-            beat = {"head": heads[socket.seat], "now_at": iso(self._desk.now())}
+                heads[socket.seat] = self._floor.audience_head(exercise_id, socket.seat)
+            beat = {"head": heads[socket.seat], "now_at": iso(self._floor.now())}
             self._line.to_socket(socket.sid, "beat", beat)
 
     def _over(self, socket: Socket) -> bool:

@@ -12,7 +12,7 @@ from tabletop.domain.errors import Refusal
 from tabletop.domain.index import CONTROL
 from tabletop.service import requests
 from tabletop.service.callers import ANYBODY, AS_KINDS, Callers, Proof
-from tabletop.service.desk import Desk
+from tabletop.service.floor import Floor
 from tabletop.service.wire_error import wire_error
 from tabletop.sockets.attendance import Attendance
 from tabletop.sockets.line import Line
@@ -30,14 +30,14 @@ class Entry:
     def __init__(
         self,
         *,
-        desk: Desk,
+        floor: Floor,
         callers: Callers,
         registry: Registry,
         line: Line,
         attendance: Attendance,
         start: Callable[..., Any],
     ) -> None:
-        self._desk = desk
+        self._floor = floor
         self._callers = callers
         self._registry = registry
         self._line = line
@@ -66,15 +66,15 @@ class Entry:
         whose head an answer with `reset` puts back asks again (docs/protocol.md).
         """
         number = requests.read_since(since)
-        with self._desk.settled(socket.exercise) as live:
-            return self._line.settle(live, socket, number, self._desk.now())
+        with self._floor.settled(socket.exercise) as live:
+            return self._line.settle(live, socket, number, self._floor.now())
 
     def _welcome(self, socket: Socket, since: int) -> None:
         try:
             # The lock is held until the message is in the socket's queue: a push that came first
             # would carry a later head than what the client really has.
-            with self._desk.settled(socket.exercise) as live:
-                payload = self._line.settle(live, socket, since, self._desk.now())
+            with self._floor.settled(socket.exercise) as live:
+                payload = self._line.settle(live, socket, since, self._floor.now())
                 self._line.to_socket(socket.sid, "sync", payload)
         except Exception as raised:
             # The client comes again, and is told why if it cannot get in.

@@ -13,7 +13,7 @@ from typing import Final
 
 from tabletop.domain.documents.view import iso
 from tabletop.domain.index import CONTROL, DISPLAY, Scope, seat_scope
-from tabletop.service.desk import Desk
+from tabletop.service.floor import Floor
 from tabletop.service.live import Live
 from tabletop.sockets.alarm import Alarm
 from tabletop.sockets.line import Line
@@ -31,10 +31,10 @@ AGAIN_S: Final = 1.0
 
 
 class Pusher:
-    """Give `committed` to `Desk.on_commit`."""
+    """Give `committed` to `Floor.on_commit`."""
 
-    def __init__(self, desk: Desk, registry: Registry, line: Line, alarm: Alarm) -> None:
-        self._desk = desk
+    def __init__(self, floor: Floor, registry: Registry, line: Line, alarm: Alarm) -> None:
+        self._floor = floor
         self._registry = registry
         self._line = line
         self._alarm = alarm
@@ -61,7 +61,7 @@ class Pusher:
     def _resettle(self, live: Live, seat: str) -> None:
         """A seat that looks through other scopes now starts anew."""
         for socket in self._registry.of_seat(live.exercise_id, seat):
-            payload = self._line.settle(live, socket, 0, self._desk.now())
+            payload = self._line.settle(live, socket, 0, self._floor.now())
             self._line.to_socket(socket.sid, "sync", payload)
 
     def _soon(self, live: Live, scope: Scope, since: int) -> None:
@@ -79,7 +79,7 @@ class Pusher:
     def _late(self, exercise_id: str, scope: Scope) -> None:
         key = (exercise_id, scope)
         try:
-            with self._desk.settled(exercise_id) as live:
+            with self._floor.settled(exercise_id) as live:
                 since = self._pending.pop(key)
                 self._next[key] = self._alarm.clock() + INTERVAL_S
                 self._send(live, scope, since, live.scopes_changed(since))
@@ -89,7 +89,7 @@ class Pusher:
 
     def _send(self, live: Live, scope: Scope, since: int, changed: Collection[Scope]) -> None:
         shared = live.documents(scope, since) if scope in changed else []
-        frame = {"head": live.head, "now_at": iso(self._desk.now())}
+        frame = {"head": live.head, "now_at": iso(self._floor.now())}
         first = frame | {"head": since} if shared else frame
         for seat in self._seats(live, scope, changed):
             documents = live.documents(seat_scope(seat), since)

@@ -13,7 +13,7 @@ from socketio import Server
 
 from tabletop.domain.errors import Refusal
 from tabletop.service.callers import Callers
-from tabletop.service.desk import Desk
+from tabletop.service.floor import Floor
 from tabletop.service.live import Ack
 from tabletop.service.rates import COMMAND, SYNC, Allowance
 from tabletop.service.wire_error import wire_error
@@ -36,7 +36,7 @@ class Switchboard:
     def __init__(
         self,
         *,
-        desk: Desk,
+        floor: Floor,
         callers: Callers,
         allowance: Allowance,
         registry: Registry,
@@ -45,7 +45,7 @@ class Switchboard:
         attendance: Attendance,
         transports: Transports,
     ) -> None:
-        self._desk = desk
+        self._floor = floor
         self._callers = callers
         self._allowance = allowance
         self._registry = registry
@@ -107,7 +107,7 @@ class Switchboard:
         return self._entry.sync(socket, said.get("since"))
 
     def _command(self, socket: Socket, said: dict[str, Any]) -> Ack:
-        return self._desk.command(socket.exercise, socket.seat, said, screen=socket.sid)
+        return self._floor.command(socket.exercise, socket.seat, said, screen=socket.sid)
 
     def _away(self, socket: Socket, said: dict[str, Any]) -> Ack:
         _only(said, "away")

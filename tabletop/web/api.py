@@ -74,7 +74,7 @@ def join() -> tuple[Response, int]:
     """Take a participant's seat. A browser gets its token as a cookie as well."""
     body = schemas.json_body()
     with guessing.guess(body.get("code") if isinstance(body, dict) else None):
-        joined = services().desk.join(body)
+        joined = services().joining.join(body)
     response = jsonify(joined)
     auth.remember(response, "seat", joined["seat"]["token"], joined["exercise"]["id"])
     return response, 201
@@ -86,7 +86,7 @@ def add_seat(exercise_id: str) -> tuple[Response, int]:
     if auth.sayer(exercise_id, FACILITATORS).kind != "facilitator":
         raise Refusal("forbidden", "Only a facilitator can add seats.")
     asked = schemas.body(schemas.AddSeat)
-    seat, token = services().desk.add_seat(exercise_id, asked["kind"], asked["name"])
+    seat, token = services().joining.add_seat(exercise_id, asked["kind"], asked["name"])
     added = {
         "id": seat,
         "kind": asked["kind"],
@@ -106,7 +106,7 @@ def command(exercise_id: str) -> tuple[Response, int]:
     else:
         caller = auth.sayer(exercise_id, _may_say(body))
     _hear(caller)
-    ack = services().desk.command(exercise_id, caller.seat, body)
+    ack = services().floor.command(exercise_id, caller.seat, body)
     return jsonify(ack), 200 if ack["ok"] else STATUS[ack["error"]["code"]]
 
 
@@ -114,7 +114,6 @@ def command(exercise_id: str) -> tuple[Response, int]:
 def documents(exercise_id: str) -> Response:
     """What the caller may see now (`since`), or what an audience saw at a past moment (`at`)."""
     asked = schemas.query(schemas.DocumentsQuery)
-    desk = services().desk
     if asked["at"] is not None:
         if asked["since"] is not None:
             raise Refusal("invalid", "Ask for since or for at.", {"at": ["Not with since."]})
@@ -126,14 +125,14 @@ def documents(exercise_id: str) -> Response:
         raise not_found()
     caller = auth.seat(exercise_id, kinds)
     _hear(caller)
-    return jsonify(desk.sync(exercise_id, caller.seat, asked["since"]))
+    return jsonify(services().floor.sync(exercise_id, caller.seat, asked["since"]))
 
 
 @blueprint.get("/api/v1/exercises/<exercise_id>/qr.svg")
 def qr(exercise_id: str) -> Response:
     """The join link as a QR code."""
     auth.seat(exercise_id)
-    header = services().desk.header(exercise_id)
+    header = services().floor.header(exercise_id)
     if header is None:
         raise not_found()
     drawn = BytesIO()

@@ -16,7 +16,7 @@ from tabletop.web.services import services
 def join_info(code: str) -> dict[str, Any]:
     """What the join page shows. Raises Refusal: "unknown_code", "slow_down"."""
     with guess(code):
-        return services().desk.join_info(code)
+        return services().joining.info(code)
 
 
 @contextmanager

@@ -41,7 +41,7 @@ def link(kind: SeatKind, token: str) -> str | None:
 def show(token: str) -> str:
     """Whom the invitation is for, and the button."""
     caller = _invited(token)
-    header = services().desk.header(caller.exercise)
+    header = services().floor.header(caller.exercise)
     title = header.title if header else ""
     return render_template("seat.html", token=token, kind=caller.kind, title=title)
 

@@ -10,7 +10,7 @@ from tabletop.web.services import services
 
 def scenarios(*, drafts: bool = False) -> list[dict[str, Any]]:
     """The scenarios an exercise can be made from."""
-    return [_row(scenario) for scenario in services().desk.library.all(include_drafts=drafts)]
+    return [_row(scenario) for scenario in services().library.all(include_drafts=drafts)]
 
 
 def _row(scenario: Scenario) -> dict[str, Any]:

@@ -17,11 +17,11 @@ blueprint = Blueprint("media", __name__)
 def file(exercise_id: str, file: str) -> Response:
     """One file. Who is no facilitator or evaluator gets it once an inject shows it to them."""
     caller = auth.seat(exercise_id)
-    header = services().desk.header(exercise_id)
+    header = services().floor.header(exercise_id)
     kind = format_of(file)
     if header is None or kind is None or not _shown(caller, file):
         raise not_found()
-    path = services().desk.library.media_path(header.scenario.id, file)
+    path = services().library.media_path(header.scenario.id, file)
     if path is None:
         raise not_found()
     response = send_file(path, mimetype=kind.mime, conditional=True, etag=True)
@@ -33,4 +33,4 @@ def file(exercise_id: str, file: str) -> Response:
 
 def _shown(caller: Caller, file: str) -> bool:
     """Whether this audience has the file before it: an unreleased one can't be guessed."""
-    return caller.kind in OBSERVERS or services().desk.shows(caller.exercise, caller.seat, file)
+    return caller.kind in OBSERVERS or services().floor.shows(caller.exercise, caller.seat, file)

@@ -79,12 +79,12 @@ def sign_in(token: str) -> str:
 def redeem(token: str) -> AnyResponse:
     """Use up a sign-in link."""
     here = services()
-    user = here.desk.users.redeem_link(token, here.now())
+    user = here.users.redeem_link(token, here.now())
     if user is None:
         message = 'This link was used already or is too old. Make a new one: "tabletop user link".'
         raise Refusal("not_found", message)
     ttl_ms = auth.KEEP_SIGNED_IN_S * 1000
-    session = here.desk.users.issue("session", user, "browser", here.now(), ttl_ms)
+    session = here.users.issue("session", user, "browser", here.now(), ttl_ms)
     response = redirect(url_for(".console_home"), 303)
     auth.remember(response, "session", session)
     return response
@@ -146,7 +146,7 @@ def add_display() -> AnyResponse:
         exercise_id = guessing.join_info(request.form.get("code", ""))["exercise"]["id"]
         response = redirect(url_for(".display", exercise_id=exercise_id), 303)
         if not auth.holds(exercise_id, "display"):
-            _, token = services().desk.add_seat(exercise_id, "display", "Display")
+            _, token = services().joining.add_seat(exercise_id, "display", "Display")
             auth.remember(response, "display", token, exercise_id)
     except Refusal as refusal:
         if refusal.code not in {"unknown_code", "full", "closed"}:
@@ -170,7 +170,7 @@ def _console_home(user: str, error: str | None = None) -> str:
         "console/home.html",
         scenarios=[each for each in listed if each["status"] == "ready"],
         drafts=[each for each in listed if each["status"] == "draft"],
-        left_out=services().desk.library.left_out,
+        left_out=services().library.left_out,
         chosen=request.form.get("scenario"),
         exercises=services().desk.headers(user),
         error=error,
@@ -179,7 +179,7 @@ def _console_home(user: str, error: str | None = None) -> str:
 
 def _exercise(exercise_id: str) -> dict[str, Any]:
     """What the templates know about an exercise; the rest arrives as documents."""
-    header = services().desk.header(exercise_id)
+    header = services().floor.header(exercise_id)
     if header is None:
         raise not_found()
     return {

@@ -9,11 +9,15 @@ from typing import Final, cast
 
 from flask import current_app
 
+from tabletop.scenarios.library import Library
 from tabletop.service.callers import Callers
 from tabletop.service.desk import Desk
+from tabletop.service.floor import Floor
+from tabletop.service.joining import Joining
 from tabletop.service.past import Past
 from tabletop.service.rates import Allowance
 from tabletop.settings import Settings
+from tabletop.store.users import Users
 from tabletop.web.throttle import Throttle
 
 EXTENSION: Final = "tabletop"
@@ -30,9 +34,13 @@ class Services:
     """
 
     settings: Settings
+    floor: Floor
     desk: Desk
+    joining: Joining
     past: Past
     callers: Callers
+    users: Users
+    library: Library
     guesses: Throttle
     allowance: Allowance
     now: Callable[[], int]

@@ -35,7 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with running(tmp_path_factory.mktemp("debrief")) as edge:
         edge.user("Ada")
         seed(edge.engine, evening(), "user-Ada")
-        session = edge.desk.users.issue("session", "user-Ada", "test", edge.now, 10**9)
+        session = edge.users.issue("session", "user-Ada", "test", edge.now, 10**9)
         with edge.serving() as url:
             yield Server(url, edge, session)
 

@@ -41,7 +41,7 @@ class Place:
 
     def fresh(self) -> Held:
         held = Held()
-        held.take(self.edge.desk.sync(self.id, self.seat["id"], 0))
+        held.take(self.edge.here.floor.sync(self.id, self.seat["id"], 0))
         return held
 
 

@@ -1,4 +1,4 @@
-"""A desk over a real database, with its writer running and a wall clock the test sets."""
+"""The service over a real database, with its writer running and a wall clock the test sets."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from sqlalchemy import Engine
 from tabletop.domain.documents import for_scopes
 from tabletop.scenarios.library import Library
 from tabletop.service.desk import Desk
+from tabletop.service.floor import Floor
+from tabletop.service.joining import Joining
 from tabletop.service.keeper import Keeper
 from tabletop.service.live import Live
 from tabletop.service.vigil import GRACE_MS, Vigil
@@ -33,10 +35,12 @@ INJECTS = Path(__file__).parent.parent.parent / "injects"
 
 @dataclass
 class Room:
-    """One exercise of The Oversold Night at a desk. `now` is the wall clock in Unix ms."""
+    """One exercise of The Oversold Night in a process. `now` is the wall clock in Unix ms."""
 
     stores: Stores
+    floor: Floor
     desk: Desk
+    joining: Joining
     keeper: Keeper
     exercise: str
     code: str
@@ -51,7 +55,7 @@ class Room:
 
     def says(self, seat: str, name: str, /, **data: Any) -> dict[str, Any]:
         """The ack of a command."""
-        return self.desk.command(self.exercise, seat, self.request(name, data))
+        return self.floor.command(self.exercise, seat, self.request(name, data))
 
     def does(self, name: str, /, **data: Any) -> dict[str, Any]:
         """The ack of a facilitator's command that has to be accepted."""
@@ -62,7 +66,7 @@ class Room:
     def joins(self, name: str, team: str | None = None, role: str | None = None) -> str:
         """A participant's seat."""
         body = {"code": self.code, "name": name, "team": team, "role": role}
-        seat: str = self.desk.join(body)["seat"]["id"]
+        seat: str = self.joining.join(body)["seat"]["id"]
         return seat
 
     def starts(self) -> None:
@@ -97,7 +101,7 @@ class Room:
         """What is in memory is what the log tells, and the log has no gap."""
         rows = list(self.stores.log.read(self.exercise))
         assert [row.seq for row in rows] == list(range(1, len(rows) + 1))
-        with self.desk.settled(self.exercise) as live:
+        with self.floor.settled(self.exercise) as live:
             fresh = Live.fold(live.header, rows, live.names)
             for scope in live.state.index.scopes:
                 assert for_scopes(fresh.state, live.names, [scope]) == for_scopes(
@@ -110,13 +114,15 @@ class Process:
     """What a server process has of the service."""
 
     stores: Stores
+    floor: Floor
     desk: Desk
+    joining: Joining
     keeper: Keeper
     writing: Thread
 
     def end(self) -> None:
         """Stop its writer, as a server does when it is stopped."""
-        self.desk.writer.stop()
+        self.floor.writer.stop()
         self.writing.join(30)
         assert not self.writing.is_alive()
 
@@ -151,11 +157,13 @@ def a_process(engine: Engine, now: Callable[[], int], grace_ms: int = GRACE_MS) 
     """One over this database, whose writer runs until `end`."""
     stores = Stores.on(engine)
     vigil = Vigil(grace_ms)
-    desk = Desk(stores, Library(INJECTS), now=now, vigil=vigil, most=30)
-    keeper = Keeper(desk, stores.exercises, vigil)
-    thread = Thread(target=desk.writer.run)
+    floor = Floor(stores, now=now, vigil=vigil)
+    desk = Desk(floor, stores, Library(INJECTS))
+    joining = Joining(floor, stores, most=30)
+    keeper = Keeper(floor, stores.exercises, vigil)
+    thread = Thread(target=floor.writer.run)
     thread.start()
-    return Process(stores, desk, keeper, thread)
+    return Process(stores, floor, desk, joining, keeper, thread)
 
 
 BOTH = pytest.mark.parametrize("url", ["sqlite", "postgresql"], indirect=True)
@@ -183,7 +191,9 @@ def room(url: str) -> Iterator[Room]:
     created = process.desk.create("ruth", "oversold-night")
     made = Room(
         process.stores,
+        process.floor,
         process.desk,
+        process.joining,
         process.keeper,
         created.exercise.id,
         created.exercise.code,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tabletop.domain.errors import Refusal
-from tabletop.service.callers import Callers, Proof, cookie_name
+from tabletop.service.callers import Proof, cookie_name
 from tests.edge import Edge, running
 
 
@@ -27,7 +27,7 @@ def test_cookie_names_are_bound_to_the_host_under_tls() -> None:
 def test_under_tls_a_cookie_any_neighbour_could_set_does_not_count(edge: Edge) -> None:
     made = edge.lobby(edge.user("Ada"))["exercise"]
     token = edge.join(made["code"], "Mia")["seat"]["token"]
-    callers, plain = Callers(edge.desk), f"seat-{made['id']}"
+    callers, plain = edge.here.callers, f"seat-{made['id']}"
     assert callers.holds(Proof(cookies={plain: token}), made["id"], "participant")
     assert not callers.holds(Proof(cookies={plain: token}, secure=True), made["id"], "participant")
     bound = Proof(cookies={f"__Host-{plain}": token}, secure=True)
@@ -39,18 +39,18 @@ def test_with_a_token_the_cookies_do_not_count(edge: Edge) -> None:
     token = edge.join(made["code"], "Mia")["seat"]["token"]
     proof = Proof("nonsense", {f"seat-{made['id']}": token})
     with pytest.raises(Refusal) as refused:
-        Callers(edge.desk).seat(proof, made["id"])
+        edge.here.callers.seat(proof, made["id"])
     assert refused.value.code == "unauthenticated"
 
 
 def test_a_seat_is_its_users_only_while_that_user_is_signed_in(edge: Edge) -> None:
     token = edge.user("Ada")
     made = edge.create(token)
-    callers, exercise = Callers(edge.desk), made["exercise"]["id"]
+    callers, exercise = edge.here.callers, made["exercise"]["id"]
     by_user, by_seat = Proof(token), Proof(made["seat"]["token"])
     caller = callers.seat(by_user, exercise)
     assert caller == callers.seat(by_seat, exercise)
     assert callers.by_user(by_user, caller)
     assert not callers.by_user(by_seat, caller)
-    edge.desk.users.revoke(token, edge.now)
+    edge.users.revoke(token, edge.now)
     assert not callers.by_user(by_user, caller)

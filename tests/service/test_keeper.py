@@ -25,7 +25,7 @@ def restart(room: Room) -> Iterator[Restart]:
         room.now += int(after_s * 1000)
         process = a_process(room.engine, lambda: room.now, grace_ms)
         made.append(process)
-        room.desk, room.keeper = process.desk, process.keeper
+        room.floor, room.desk, room.keeper = process.floor, process.desk, process.keeper
         room.keeper.revive()
         return process
 
@@ -36,7 +36,7 @@ def restart(room: Room) -> Iterator[Restart]:
 
 def reading(room: Room) -> tuple[str, int]:
     """The exercise's status, and what its clock reads."""
-    with room.desk.settled(room.exercise) as live:
+    with room.floor.settled(room.exercise) as live:
         return live.state.status, live.state.clock.elapsed(room.now)
 
 
@@ -93,7 +93,7 @@ def test_after_a_long_absence_it_stands_where_it_was_last_known_to_run(
     assert released(room) == ["CS-01"]
     (exercise,) = [
         each
-        for each in room.desk.sync(room.exercise, room.facilitator, 0)["documents"]
+        for each in room.floor.sync(room.exercise, room.facilitator, 0)["documents"]
         if each["type"] == "exercise"
     ]
     assert exercise["notice"]["code"] == "restart"
@@ -117,7 +117,7 @@ def test_two_processes_over_one_database_send_an_inject_once(room: Room, url: st
     twin = a_process(engine, lambda: room.now)
     try:
         room.starts()
-        with twin.desk.settled(room.exercise):
+        with twin.floor.settled(room.exercise):
             pass
         for _ in range(240):
             room.now += 5_000
@@ -128,7 +128,7 @@ def test_two_processes_over_one_database_send_an_inject_once(room: Room, url: st
     finally:
         twin.end()
         engine.dispose()
-        room.desk.drop(room.exercise)
+        room.floor.drop(room.exercise)
 
 
 def test_the_lock_goes_to_who_is_there_and_stays_when_nobody_is(room: Room) -> None:
@@ -196,7 +196,7 @@ def test_an_exercise_met_while_another_process_runs_it_goes_on(room: Room) -> No
     other = a_process(room.engine, lambda: room.now)
     room.keeper.note_alive()
     room.now += 10_000
-    with other.desk.settled(room.exercise):
+    with other.floor.settled(room.exercise):
         pass
     other.keeper.tick()
     other.end()
@@ -237,7 +237,7 @@ def test_a_schedule_that_is_stuck_stops_no_other_and_its_own_clock_neither(
 ) -> None:
     other = room.desk.create("ruth", "oversold-night")
     for name in ("exercise.open", "clock.start"):
-        room.desk.command(other.exercise.id, other.seat, room.request(name, {}))
+        room.floor.command(other.exercise.id, other.seat, room.request(name, {}))
     real = Keeper._tick
 
     def stuck(self: Keeper, exercise_id: str) -> int | None:
@@ -249,7 +249,7 @@ def test_a_schedule_that_is_stuck_stops_no_other_and_its_own_clock_neither(
     room.does("clock.start")
     room.waits(60)
     assert released(room) == ["CS-01"]
-    with room.desk.settled(other.exercise.id) as live:
+    with room.floor.settled(other.exercise.id) as live:
         assert live.state.clock.running
 
 
@@ -354,13 +354,13 @@ def test_a_database_that_was_away_for_a_moment_is_made_up_for(room: Room) -> Non
 def test_exercises_nobody_looks_at_are_forgotten_unless_their_clock_runs(room: Room) -> None:
     other = room.desk.create("ruth", "oversold-night").exercise.id
     room.starts()
-    with room.desk.settled(other):
+    with room.floor.settled(other):
         pass
-    assert {room.exercise, other} <= set(room.desk._lives)
+    assert {room.exercise, other} <= set(room.floor._lives)
     room.waits(700)
-    assert set(room.desk._lives) == {room.exercise}
+    assert set(room.floor._lives) == {room.exercise}
     room.does("clock.pause")
     room.waits(700)
-    assert not room.desk._lives
+    assert not room.floor._lives
     room.does("clock.resume")
     room.check_fold()

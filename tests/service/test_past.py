@@ -24,14 +24,14 @@ def past(room: Room) -> Past:
         with ThreadPoolExecutor(1, thread_name_prefix="aside") as pool:
             return pool.submit(call).result(30)
 
-    return Past(room.desk, room.stores.log, offload)
+    return Past(room.floor, room.stores.log, offload)
 
 
 def test_a_past_moment_is_seen_as_it_was(room: Room, past: Past) -> None:
     ann = room.joins("Ann", "t1", "desk_agent")
     room.starts()
     room.waits(240)
-    before = room.desk.sync(room.exercise, ann, 0)
+    before = room.floor.sync(room.exercise, ann, 0)
     head = before["head"]
     room.says(ann, "decision.lock", inject="CS-03", answer={"option": "c"})
     room.waits(200)

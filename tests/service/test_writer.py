@@ -12,7 +12,7 @@ import pytest
 from tabletop.domain.commands import AddNote
 from tabletop.domain.decide import DECIDERS
 from tabletop.service import requests
-from tabletop.service.desk import Desk
+from tabletop.service.floor import Floor
 from tabletop.service.live import Ack, Live
 from tabletop.store.engine import TURN, open_engine
 from tabletop.store.errors import HeadMoved
@@ -24,7 +24,7 @@ from tests.service.conftest import BOTH, Room, a_process, commits_in_doubt, full
 def in_one_batch(room: Room) -> Iterator[list[Future[Ack]]]:
     """What is submitted meanwhile waits for the lock, and is then drained at once."""
     futures: list[Future[Ack]] = []
-    with room.desk.writer.lock:
+    with room.floor.writer.lock:
         yield futures
     for future in futures:
         future.result(30)
@@ -33,12 +33,12 @@ def in_one_batch(room: Room) -> Iterator[list[Future[Ack]]]:
 def submit(room: Room, name: str, data: dict[str, Any], seat: str | None = None) -> Future[Ack]:
     """Say a command without waiting for its ack."""
     request = requests.read(room.request(name, data))
-    return room.desk.writer.submit(room.exercise, seat or room.facilitator, request)
+    return room.floor.writer.submit(room.exercise, seat or room.facilitator, request)
 
 
-def told(desk: Desk, room: Room) -> None:
+def told(floor: Floor, room: Room) -> None:
     """Wait until what was acknowledged is published, too: that happens under the lock."""
-    with desk.settled(room.exercise):
+    with floor.settled(room.exercise):
         pass
 
 
@@ -104,17 +104,17 @@ def test_a_row_the_database_refuses_takes_no_other_with_it(
 
 def test_an_unknown_exercise_is_not_found(room: Room) -> None:
     request = requests.read(room.request("note.add", {"text": "?"}))
-    ack = room.desk.writer.submit("elsewhere", room.facilitator, request).result(30)
+    ack = room.floor.writer.submit("elsewhere", room.facilitator, request).result(30)
     assert room.code_of(ack) == "not_found"
 
 
 def test_what_is_published_goes_from_head_to_head_in_order(room: Room) -> None:
     published: list[tuple[int, int]] = []
-    room.desk.on_commit(lambda _, before, after: published.append((before, after)))
+    room.floor.on_commit(lambda _, before, after: published.append((before, after)))
     head = room.head()
     for text in "abc":
         room.does("note.add", text=text)
-        told(room.desk, room)
+        told(room.floor, room)
     assert published == [(head, head + 1), (head + 1, head + 2), (head + 2, head + 3)]
 
 
@@ -124,30 +124,30 @@ def test_a_push_that_fails_stops_nobody(room: Room) -> None:
     def fails(*_: object) -> None:
         raise RuntimeError("a socket is gone")
 
-    room.desk.on_commit(fails)
-    room.desk.on_commit(lambda _live, _before, after: heard.append(after))
+    room.floor.on_commit(fails)
+    room.floor.on_commit(lambda _live, _before, after: heard.append(after))
     ack = room.does("note.add", text="Hm")
-    told(room.desk, room)
+    told(room.floor, room)
     assert heard == [ack["seq"]]
 
 
 def test_what_was_committed_in_doubt_is_published_once_it_is_known(room: Room) -> None:
     """The commit happened, its answer got lost: the folded state was thrown away with it."""
     published: list[tuple[int, int, list[str]]] = []
-    room.desk.on_commit(
+    room.floor.on_commit(
         lambda live, before, after: published.append((before, after, live.seats_removed(before)))
     )
     ann = room.joins("Ann")
-    told(room.desk, room)
+    told(room.floor, room)
     head = room.head()
     published.clear()
     request = room.request("seat.remove", {"seat": ann})
     with commits_in_doubt():
-        ack = room.desk.command(room.exercise, room.facilitator, request)
+        ack = room.floor.command(room.exercise, room.facilitator, request)
     assert room.code_of(ack) == "unavailable"
     assert published == []
-    assert room.desk.command(room.exercise, room.facilitator, request)["repeated"]
-    told(room.desk, room)
+    assert room.floor.command(room.exercise, room.facilitator, request)["repeated"]
+    told(room.floor, room)
     assert published == [(head, head + 1, [ann])]
 
 
@@ -165,18 +165,18 @@ def test_a_database_that_never_settles_is_given_up_politely(
 
 
 @pytest.fixture
-def twin(room: Room, url: str) -> Iterator[Desk]:
-    """Another process's desk over the same database."""
+def twin(room: Room, url: str) -> Iterator[Floor]:
+    """Another process's floor over the same database."""
     engine = open_engine(url)
     process = a_process(engine, lambda: room.now)
-    yield process.desk
+    yield process.floor
     process.end()
     engine.dispose()
 
 
 @BOTH
 def test_two_processes_record_each_command_once_and_hear_of_each_other(
-    room: Room, twin: Desk
+    room: Room, twin: Floor
 ) -> None:
     heard: dict[str, list[int]] = {"here": [], "there": []}
 
@@ -187,27 +187,27 @@ def test_two_processes_record_each_command_once_and_hear_of_each_other(
         return listen
 
     head = room.head()
-    room.desk.on_commit(hear("here"))
+    room.floor.on_commit(hear("here"))
     twin.on_commit(hear("there"))
     told(twin, room)
     for number in range(10):
-        for desk in (room.desk, twin):
+        for floor in (room.floor, twin):
             request = room.request("note.add", {"text": str(number)})
-            assert desk.command(room.exercise, room.facilitator, request)["ok"]
-            told(desk, room)
+            assert floor.command(room.exercise, room.facilitator, request)["ok"]
+            told(floor, room)
     assert notes(room) == [str(number) for number in range(10) for _ in range(2)]
     assert heard["there"] == list(range(head + 1, head + 21))
     assert heard["here"] == list(range(head + 1, head + 20)), "all but the other's last word"
-    room.desk.drop(room.exercise)
+    room.floor.drop(room.exercise)
 
 
 @BOTH
 def test_a_command_repeated_at_another_process_gets_its_first_answer(
-    room: Room, twin: Desk
+    room: Room, twin: Floor
 ) -> None:
     told(twin, room)
     request = room.request("note.add", {"text": "once"})
-    first = room.desk.command(room.exercise, room.facilitator, request)
+    first = room.floor.command(room.exercise, room.facilitator, request)
     again = twin.command(room.exercise, room.facilitator, request)
     assert again == first | {"repeated": True}
     assert notes(room) == ["once"]
@@ -233,9 +233,9 @@ def test_nobody_gives_a_name_to_who_was_erased(room: Room) -> None:
 def test_a_rename_repeated_is_one_rename(room: Room) -> None:
     ann = room.joins("Ann")
     request = room.request("seat.rename", {"name": "Anna"})
-    first = room.desk.command(room.exercise, ann, request)
+    first = room.floor.command(room.exercise, ann, request)
     room.joins("Ann")
-    assert room.desk.command(room.exercise, ann, request) == first | {"repeated": True}
+    assert room.floor.command(room.exercise, ann, request) == first | {"repeated": True}
     assert len(room.events("seat.renamed")) == 1
 
 
@@ -254,7 +254,7 @@ def test_what_comes_after_the_end_is_turned_away(room: Room) -> None:
     process = a_process(room.engine, lambda: room.now)
     process.end()
     request = requests.read(room.request("note.add", {"text": "too late"}))
-    ack = process.desk.writer.submit(room.exercise, room.facilitator, request).result(30)
+    ack = process.floor.writer.submit(room.exercise, room.facilitator, request).result(30)
     assert room.code_of(ack) == "unavailable"
     assert notes(room) == []
 
@@ -262,7 +262,7 @@ def test_what_comes_after_the_end_is_turned_away(room: Room) -> None:
 def test_what_comes_while_it_ends_is_answered(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C during a commit, and the schedule says the next thing meanwhile."""
     process = a_process(room.engine, lambda: room.now)
-    writer, commit = process.desk.writer, Recording.commit
+    writer, commit = process.floor.writer, Recording.commit
     late: list[Future[Ack]] = []
 
     def ending(self: Recording) -> None:
@@ -279,7 +279,7 @@ def test_what_comes_while_it_ends_is_answered(room: Room, monkeypatch: pytest.Mo
     process.writing.join(30)
     assert not process.writing.is_alive()
     assert notes(room) == ["first"]
-    room.desk.drop(room.exercise)
+    room.floor.drop(room.exercise)
 
 
 def test_while_the_database_lets_nobody_write_everybody_reads(room: Room) -> None:
@@ -287,7 +287,7 @@ def test_while_the_database_lets_nobody_write_everybody_reads(room: Room) -> Non
     turn = room.engine.get_execution_options()[TURN]
     with turn:
         waiting = submit(room, "note.add", {"text": "waits"})
-        payload = room.desk.sync(room.exercise, room.facilitator, 0)
+        payload = room.floor.sync(room.exercise, room.facilitator, 0)
         assert "note" not in {each["type"] for each in payload["documents"]}
         assert not waiting.done()
     assert waiting.result(30)["ok"]
@@ -297,6 +297,6 @@ def test_a_rename_whose_commit_fails_renames_nobody(room: Room) -> None:
     ann = room.joins("Ann")
     with full_disk():
         assert room.code_of(room.says(ann, "seat.rename", name="Anna")) == "unavailable"
-    with room.desk.settled(room.exercise) as live:
+    with room.floor.settled(room.exercise) as live:
         assert live.names[ann] == "Ann"
     room.joins("Anna")

@@ -56,7 +56,7 @@ def test_long_polling_works_too(room: Room) -> None:
 
 def test_a_cookie_stands_for_the_token_and_as_says_which(room: Room) -> None:
     seat = room.join("Mia")
-    session = room.edge.desk.users.issue("session", "user-Ada", "test", room.edge.now, 10**9)
+    session = room.edge.users.issue("session", "user-Ada", "test", room.edge.now, 10**9)
     cookies = f"session={session}; seat-{room.id}={seat['token']}; other=1"
     kinds = {
         wanted: room.screen(None, options={"headers": {"Cookie": cookies}}, **auth).hear("sync")[

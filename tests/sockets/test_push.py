@@ -51,7 +51,7 @@ def compose(room: Room) -> str:
 
 
 def test_every_audience_ends_with_what_a_fresh_client_sees(room: Room) -> None:
-    _, beamer = room.edge.desk.add_seat(room.id, "display", "Display")
+    _, beamer = room.edge.here.joining.add_seat(room.id, "display", "Display")
     seats = [room.join("Mia"), room.join("Tom"), room.join("Ida", team="hall")]
     stores = [Store(room.screen(token)) for token in (room.facilitator, beamer)]
     phones = [Store(room.screen(seat["token"])) for seat in seats]

@@ -178,7 +178,7 @@ def test_a03_and_a11_ids_of_elsewhere_are_not_found(room: Room) -> None:
 
 def test_a10_a_display_and_an_evaluator_may_not(room: Room) -> None:
     for kind in ("display", "evaluator", "actor"):
-        _, token = room.edge.desk.add_seat(room.id, kind, kind)
+        _, token = room.edge.here.joining.add_seat(room.id, kind, kind)
         screen = room.screen(token)
         assert screen.say("start", "clock.start")["error"]["code"] == "forbidden"
 
@@ -258,7 +258,7 @@ def test_a24_everything_is_given_more_slowly_than_commands_are_taken(room: Room)
 
 def signed_in(room: Room) -> tuple[Screen, str]:
     """The owner's console in a browser, and its session."""
-    session = room.edge.desk.users.issue("session", "user-Ada", "test", room.edge.now, 10**9)
+    session = room.edge.users.issue("session", "user-Ada", "test", room.edge.now, 10**9)
     console = room.screen(None, options={"headers": {"Cookie": f"session={session}"}})
     console.hear("sync")
     return console, session
@@ -288,7 +288,7 @@ def test_a32_a_session_that_was_revoked_elsewhere_is_good_for_nothing(
 ) -> None:
     console, session = signed_in(room)
     assert console.say("before", "note.add", text="signed in")["ok"]
-    room.edge.desk.users.revoke(session, room.edge.now)
+    room.edge.users.revoke(session, room.edge.now)
     ack = console.ask(event, said)
     assert ack["error"]["code"] == "unauthenticated"
     assert "documents" not in ack
@@ -298,7 +298,7 @@ def test_a32_a_session_that_was_revoked_elsewhere_is_good_for_nothing(
 
 def test_a32_it_is_cut_off_by_the_next_beat_if_it_says_nothing(room: Room) -> None:
     console, session = signed_in(room)
-    room.edge.desk.users.revoke(session, room.edge.now)
+    room.edge.users.revoke(session, room.edge.now)
     room.edge.skip(beat.INTERVAL_S)
     assert console.hear("bye")["code"] == "ended"
     console.wait_until_ended()

@@ -21,7 +21,7 @@ def failing(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> Any:
         def join_info(_code: str) -> None:
             raise error
 
-        monkeypatch.setattr(edge.desk, "join_info", join_info)
+        monkeypatch.setattr(edge.here.joining, "info", join_info)
         return edge
 
     return fail_with

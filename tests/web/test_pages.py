@@ -66,7 +66,7 @@ def test_the_play_page_needs_the_seat(edge: Edge, ada: str) -> None:
 
 
 def test_a_sign_in_link_works_once_and_only_by_its_button(edge: Edge, ada: str) -> None:
-    link = edge.desk.users.issue("link", "user-Ada", "test", edge.now, 60_000)
+    link = edge.users.issue("link", "user-Ada", "test", edge.now, 60_000)
     browser = edge.browser()
     for _ in range(3):
         assert "<form" in browser.get(f"/sign-in/{link}").text
@@ -86,7 +86,7 @@ def test_a_sign_in_link_works_once_and_only_by_its_button(edge: Edge, ada: str) 
 def test_a32_a_session_is_new_at_each_sign_in_and_dead_after_sign_out(edge: Edge, ada: str) -> None:
     browser = edge.browser()
     browser.set_cookie("session", "planted-by-somebody")
-    link = edge.desk.users.issue("link", "user-Ada", "test", edge.now, 60_000)
+    link = edge.users.issue("link", "user-Ada", "test", edge.now, 60_000)
     browser.post(f"/sign-in/{link}", headers=SAME)
     cookie = browser.get_cookie("session")
     assert cookie is not None
@@ -252,7 +252,7 @@ def test_a19_no_get_changes_anything(edge: Edge, ada: str) -> None:
     body = {"code": made["code"], "name": "Mia"}
     browser.post("/api/v1/join", json=body, headers=SAME)
     browser.post("/display", data={"code": made["code"]}, headers=SAME)
-    link = edge.desk.users.issue("link", "user-Ada", "test", edge.now, 60_000)
+    link = edge.users.issue("link", "user-Ada", "test", edge.now, 60_000)
     values = {
         "exercise_id": made["id"],
         "code": made["code"],

@@ -83,7 +83,7 @@ def test_a26_wrong_codes_are_slowed_down_on_every_door(
 def test_what_nobody_can_guess_waits_for_nobody(throttled: Callable[[int], Edge], ada: str) -> None:
     edge = throttled(1)
     token = edge.lobby(ada)["exercise"]["join_url"].rpartition("/")[2]
-    link = edge.desk.users.issue("link", "user-Ada", "test", edge.now, 600_000)
+    link = edge.users.issue("link", "user-Ada", "test", edge.now, 600_000)
     assert edge.browser().get("/j/WRONG999").status_code == 404
     assert edge.browser().get("/j/WRONG999").status_code == 429
 
