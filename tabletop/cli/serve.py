@@ -15,7 +15,7 @@ from tabletop.app import Runtime, Tabletop, assemble
 from tabletop.cli import addresses, place
 from tabletop.cli.banner import Banner
 from tabletop.cli.offer import open_library
-from tabletop.domain.events import ClockStarted
+from tabletop.domain.events import ClockStarted, ExerciseClosed
 from tabletop.runtime.server import Server, listen, settle_memory, wait_for_signal
 from tabletop.runtime.steady import Steady, waking_ticks
 from tabletop.service.live import Live
@@ -90,7 +90,7 @@ def _run(settings: Settings, server: Server, engine: Engine) -> None:
     tabletop = assemble(settings, engine, library, runtime)
     banner = Banner(click.echo, runtime.public_url)
     tabletop.floor.on_commit(banner.committed)
-    tabletop.floor.on_commit(_after_lobby(tabletop))
+    tabletop.floor.on_commit(_between_exercises(tabletop))
     tabletop.start()
     settle_memory()
     server.start(tabletop.flask)
@@ -100,13 +100,16 @@ def _run(settings: Settings, server: Server, engine: Engine) -> None:
     _stop(tabletop, server)
 
 
-def _after_lobby(tabletop: Tabletop) -> Callable[[Live, int, int], None]:
-    """When play begins, what the lobby brought in is there to stay: see `settle_memory`."""
+def _between_exercises(tabletop: Tabletop) -> Callable[[Live, int, int], None]:
+    """When play begins, what the lobby brought in is there to stay; once an exercise is closed,
+    what it left behind may go: see `settle_memory`."""
 
     def committed(live: Live, before: int, _after: int) -> None:
-        started = (each for each in live.recent if isinstance(each.event, ClockStarted))
-        if any(each.seq > before for each in started):
-            tabletop.socketio.start_background_task(settle_memory)
+        new = [each.event for each in live.recent if each.seq > before]
+        begun = any(isinstance(each, ClockStarted) for each in new)
+        over = any(isinstance(each, ExerciseClosed) for each in new)
+        if begun or over:
+            tabletop.socketio.start_background_task(settle_memory, anew=over)
 
     return committed
 

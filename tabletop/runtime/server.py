@@ -86,12 +86,14 @@ def wait_for_signal() -> None:
         signal.signal(number, signal.SIG_DFL)
 
 
-def settle_memory() -> None:
+def settle_memory(*, anew: bool = False) -> None:
     """Keep what is there by now out of full garbage collections: each stops everybody.
 
-    What was kept out before is looked through once more: of an exercise that is over nothing stays.
+    With `anew` what was kept out before is looked through once more, so that of an exercise that
+    is over nothing stays. That takes longer: do it when nobody is in a hurry.
     """
-    gc.unfreeze()
+    if anew:
+        gc.unfreeze()
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG_OBJECTS, *gc.get_threshold()[1:])

@@ -60,7 +60,7 @@ def _collector() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("_collector")
-def test_memory_that_was_settled_is_given_back_when_it_is_settled_again() -> None:
+def test_memory_that_was_settled_is_given_back_when_it_is_settled_anew() -> None:
     class Exercise:
         def __init__(self) -> None:
             self.myself = self
@@ -70,6 +70,7 @@ def test_memory_that_was_settled_is_given_back_when_it_is_settled_again() -> Non
     settle_memory()
     assert gc.get_freeze_count() > 0
     del over
-    assert seen() is not None
     settle_memory()
+    assert seen() is not None
+    settle_memory(anew=True)
     assert seen() is None
