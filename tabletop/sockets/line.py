@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from socketio import Server
@@ -57,13 +58,16 @@ class Line:
         For who holds the lock: rooms come first, so that nothing committed from now on passes it
         by. Raises Refusal("unauthenticated") for a seat that is not in, which then sees nothing.
         """
-        scopes = live.scopes_of(socket.seat)
+        if self._registry.get(socket.sid) is socket:  # not one that left while the lock was taken
+            self._look(socket, live.scopes_of(socket.seat))
+        return live.sync(socket.seat, since, now)
+
+    def _look(self, socket: Socket, scopes: Collection[Scope]) -> None:
         for scope in set(socket.scopes) - set(scopes):
             self._server.leave_room(socket.sid, rooms.scope(socket.exercise, scope))
         for scope in scopes:
             self._server.enter_room(socket.sid, rooms.scope(socket.exercise, scope))
         self._registry.look(socket, scopes)
-        return live.sync(socket.seat, since, now)
 
     def bye(self, socket: Socket, code: str) -> None:
         """Tell a screen why, and close it."""
