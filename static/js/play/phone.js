@@ -63,7 +63,7 @@ export class Phone {
     return elapsedMs(this.exercise, this.now);
   }
   get live() {
-    return this.connection.state === "live";
+    return ["live", "slow"].includes(this.connection.state);
   }
   get injects() {
     return this.store.all("inject").sort((a, b) => a.order - b.order);
