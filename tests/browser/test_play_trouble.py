@@ -11,7 +11,7 @@ from playwright.sync_api import Page, WebSocket, WebSocketRoute, expect
 
 from tests.browser.conftest import KITCHEN, NewPage
 from tests.browser.stage import Stage
-from tests.server import RunningServer
+from tests.server import RunningServer, until
 
 OFFLINE = ["ERR_INTERNET_DISCONNECTED", "WebSocket connection", "ERR_CONNECTION_REFUSED"]
 RATING = "How tense is the queue?"
@@ -84,6 +84,107 @@ def test_an_answer_given_offline_outlives_a_reload(stage: Stage, new_page: NewPa
     page.goto(f"{stage.server.url}/play/{stage.exercise}")
     expect(page.get_by_text("Delivered at")).to_be_visible()
     assert given(stage) == [{"value": 4}]
+
+
+def test_what_is_written_while_an_answer_is_on_its_way_stays_a_draft(
+    stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(expected=OFFLINE)
+    stage.seats(page)
+    stage.facilitator.says("clock.start")
+    page.get_by_role("button", name="I have read it").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    stage.releases("K-10")
+    page.get_by_text("Stay with me").click()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send A").click()
+    expect(page.get_by_text("Not sent yet")).to_be_visible()
+    page.get_by_label("Why?").fill("It is too hot")
+    expect(page.get_by_text("Draft; what you sent is on its way")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("Draft saved on this phone")).to_be_visible()
+    (given,) = stage.facilitator.sees("answer", inject="K-10")
+    assert (given["answer"], given["rationale"]) == ({"option": "stay"}, "")
+    expect(page.get_by_label("Why?")).to_have_value("It is too hot")
+    page.get_by_role("button", name="Send A").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    (given,) = stage.facilitator.sees("answer", inject="K-10")
+    assert given["rationale"] == "It is too hot"
+
+
+@pytest.mark.parametrize("storage", ["full", "off"])
+def test_a_draft_that_cannot_be_kept_is_not_said_to_be(
+    stage: Stage, page: Page, storage: str
+) -> None:
+    fails = {
+        "full": "Storage.prototype.setItem = () => { throw new Error('full'); }",
+        "off": "Object.defineProperty(window, 'localStorage', "
+        "{ get() { throw new Error('off'); } })",
+    }
+    page.add_init_script(fails[storage])
+    rating(stage, page)
+    pick(page, "8")
+    expect(page.get_by_text("Draft, kept while this page stays open")).to_be_visible()
+    page.get_by_role("button", name="Send 8").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+
+
+def test_an_ask_that_is_open_again_takes_an_answer_after_one_that_came_too_late(
+    stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(expected=OFFLINE)
+    rating(stage, page)
+    pick(page, "9")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send 9").click()
+    stage.facilitator.says("inject.close", inject="K-04")
+    page.context.set_offline(False)
+    expect(page.get_by_text("Too late, kept on record")).to_be_visible()
+    stage.facilitator.says("inject.extend", inject="K-04", by_ms=60_000)
+    page.get_by_role("button", name="Send 9").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    (answer,) = stage.facilitator.sees("answer", inject="K-04")
+    assert not answer["late"]
+
+
+def test_an_inject_that_was_taken_back_by_an_undone_jump_comes_as_a_new_one(
+    stage: Stage, page: Page
+) -> None:
+    stage.seats(page)
+    stage.facilitator.says("clock.start")
+    page.get_by_role("button", name="I have read it").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    stage.facilitator.says("clock.pause")
+    stage.facilitator.says("clock.jump", to_ms=250_000, injects={"K-04": "release"})
+    expect(page.get_by_text(RATING)).to_be_visible()
+    expect(page.locator("#announcements")).to_have_text("New: The queue")
+    pick(page, "3")
+    page.get_by_role("button", name="Send 3").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    stage.facilitator.says("clock.undo_jump")
+    expect(page.get_by_text(RATING)).to_be_hidden()
+    page.evaluate("document.getElementById('announcements').textContent = ''")
+    stage.releases("K-04")
+    expect(page.locator("#announcements")).to_have_text("New: The queue")
+    expect(page.get_by_role("button", name="Pick a number")).to_be_visible()
+
+    def read() -> bool:
+        (document,) = stage.facilitator.sees("inject", id="K-04")
+        return document["teams"]["kitchen"]["read"] == [stage.seat_of("Jonas")]
+
+    until(read, "the second time it was not told that it is read")
+
+
+def test_an_answer_given_in_another_team_is_not_this_teams(stage: Stage, page: Page) -> None:
+    rating(stage, page)
+    pick(page, "8")
+    page.get_by_role("button", name="Send 8").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    stage.facilitator.says("seat.move", seat=stage.seat_of("Jonas"), team="hall", role="waiter")
+    expect(page.get_by_role("button", name="Pick a number")).to_be_visible()
+    pick(page, "2")
+    page.get_by_role("button", name="Send 2").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
 
 
 def test_without_a_socket_the_answer_goes_over_http(stage: Stage, new_page: NewPage) -> None:

@@ -47,7 +47,7 @@ async function run() {
   for (const [name, test] of [
     ["server", server],
     ["line", line],
-    ["storage", () => lasting],
+    ["storage", lasting],
   ]) {
     try {
       results[name] = Boolean(await test());

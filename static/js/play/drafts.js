@@ -22,6 +22,7 @@ export class Drafts {
   }
 }
 
+/** Injects (or messages). One that is taken back and sent again is another one. */
 export class Ticked {
   #key;
 
@@ -29,11 +30,13 @@ export class Ticked {
     this.#key = `tabletop/${exercise}/${seat}/${name}`;
   }
 
-  has(id) {
-    return storage.read(this.#key, []).includes(id);
+  has(document) {
+    return storage.read(this.#key, []).includes(sending(document));
   }
 
-  add(id) {
-    storage.write(this.#key, [...new Set([...storage.read(this.#key, []), id])]);
+  add(document) {
+    storage.write(this.#key, [...new Set([...storage.read(this.#key, []), sending(document)])]);
   }
 }
+
+const sending = ({ id, released_at }) => (released_at ? `${id} ${released_at}` : id);

@@ -60,7 +60,7 @@ function trouble(phone) {
   if (state !== "reconnecting") return nothing;
   troubledAt ??= Date.now();
   if (Date.now() - troubledAt < GRACE_MS) return nothing;
-  const where = lasting ? "is saved on this phone" : "is kept while this page stays open";
+  const where = lasting() ? "is saved on this phone" : "is kept while this page stays open";
   return html`<p class="trouble" role="status">
     ${icon("sending")}<span>Reconnecting… your answer ${where}.</span>
   </p>`;
