@@ -1,6 +1,7 @@
 /** The line to the server: a socket, what comes over it, what goes out. It mends itself. */
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 import { ServerTime } from "./clock.js";
+import { ask } from "./http.js";
 import { uuid } from "./ids.js";
 import { Outbox } from "./outbox.js";
 import { Store } from "./store.js";
@@ -212,11 +213,7 @@ class Connection {
 
   async #post(request) {
     // The cookie may stand for another seat by now.
-    const answer = await this.#http(`commands?as=${this.as}&seat=${this.you.seat}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(request),
-    });
+    const answer = await this.#http(`commands?as=${this.as}&seat=${this.you.seat}`, request);
     if (answer.error?.code === "unauthenticated") throw new Error("somebody else");
     return answer.error ? { ok: false, error: answer.error } : answer;
   }
@@ -239,15 +236,7 @@ class Connection {
     }
   }
 
-  async #http(call, options) {
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), ANSWER_MS);
-    try {
-      const path = `/api/v1/exercises/${this.exercise}/${call}`;
-      const response = await fetch(path, { ...options, signal: stop.signal });
-      return await response.json();
-    } finally {
-      clearTimeout(timer);
-    }
+  #http(call, body) {
+    return ask(`/api/v1/exercises/${this.exercise}/${call}`, { body, patience: ANSWER_MS });
   }
 }
