@@ -207,7 +207,26 @@ def test_without_a_socket_the_answer_goes_over_http(stage: Stage, new_page: NewP
     lines[-1].close()
     expect(page.get_by_text("Offline", exact=True)).to_be_visible()
     page.get_by_role("button", name="Send 5").click()
-    expect(page.get_by_text("Delivered at")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    assert given(stage) == [{"value": 5}]
+    expect(page.get_by_text("Slow line")).to_be_visible()
+    stage.releases("K-07")
+    expect(page.get_by_role("heading", name="Head count")).to_be_visible()
+
+
+@pytest.mark.parametrize("blocked", ["refused", "hanging"])
+def test_where_websockets_are_blocked_the_phone_polls(
+    stage: Stage, new_page: NewPage, blocked: str
+) -> None:
+    page = new_page(expected=["WebSocket"])
+    page.route_web_socket(
+        re.compile("/socket.io/"), lambda line: line.close() if blocked == "refused" else None
+    )
+    rating(stage, page)
+    expect(page.get_by_text("Live", exact=True)).to_be_visible()
+    pick(page, "5")
+    page.get_by_role("button", name="Send 5").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
     assert given(stage) == [{"value": 5}]
 
 

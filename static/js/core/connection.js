@@ -104,8 +104,9 @@ class Connection {
     socket.on("disconnect", () => this.#down());
     socket.on("connect_error", (error) => {
       if (this.#refused(error.data)) return;
-      // Some networks let a websocket hang for ever, where polling would come through.
+      // Some networks let a websocket hang for ever, where polling would come through; others are slow.
       socket.io.opts.transports = ["polling", "websocket"];
+      socket.io.timeout(2 * PATIENCE_MS);
       this.#down();
     });
     socket.io.on("reconnect_attempt", () => (this.#triedAt = Date.now()));
