@@ -204,10 +204,10 @@ def test_the_same_link_leads_back_to_the_same_seat(stage: Stage, page: Page) -> 
     assert len(stage.facilitator.sees("seat", kind="participant")) == 1
 
 
-def test_the_check_page_tests_server_line_storage_and_sound(
+def test_the_check_page_tests_server_line_storage_screen_and_sound(
     server: RunningServer, page: Page
 ) -> None:
     page.goto(f"{server.url}/check")
-    expect(page.get_by_label("Fine")).to_have_count(3)
-    page.get_by_role("button", name="Try the sound").click()
     expect(page.get_by_label("Fine")).to_have_count(4)
+    page.get_by_role("button", name="Try the sound").click()
+    expect(page.get_by_label("Fine")).to_have_count(5)

@@ -157,7 +157,7 @@ def test_an_inject_that_was_taken_back_by_an_undone_jump_comes_as_a_new_one(
     stage.facilitator.says("clock.pause")
     stage.facilitator.says("clock.jump", to_ms=250_000, injects={"K-04": "release"})
     expect(page.get_by_text(RATING)).to_be_visible()
-    expect(page.locator("#announcements")).to_have_text("New: The queue")
+    expect(page.locator("#announcements")).to_contain_text("New: The queue")
     pick(page, "3")
     page.get_by_role("button", name="Send 3").click()
     expect(page.get_by_text("Delivered at")).to_be_visible()
@@ -165,7 +165,7 @@ def test_an_inject_that_was_taken_back_by_an_undone_jump_comes_as_a_new_one(
     expect(page.get_by_text(RATING)).to_be_hidden()
     page.evaluate("document.getElementById('announcements').textContent = ''")
     stage.releases("K-04")
-    expect(page.locator("#announcements")).to_have_text("New: The queue")
+    expect(page.locator("#announcements")).to_contain_text("New: The queue")
     expect(page.get_by_role("button", name="Pick a number")).to_be_visible()
 
     def read() -> bool:
@@ -292,9 +292,9 @@ def test_another_screen_of_the_same_seat_follows_the_draft(stage: Stage, new_pag
 def test_the_countdown_is_announced_at_milestones_only(stage: Stage, page: Page) -> None:
     page.clock.install()
     rating(stage, page)
-    expect(page.locator("#announcements")).to_have_text("New: The queue")
+    expect(page.locator("#announcements")).to_contain_text("New: The queue")
     page.clock.fast_forward(5_000)
-    expect(page.locator("#announcements")).to_have_text("New: The queue")
+    expect(page.locator("#announcements")).to_contain_text("New: The queue")
     page.clock.fast_forward(15_000)
     expect(page.locator("#announcements")).to_have_text("30 seconds left.")
     page.clock.fast_forward(16_000)
@@ -371,7 +371,7 @@ def test_a_new_inject_waits_while_somebody_writes(stage: Stage, page: Page) -> N
     stage.releases("K-04")
     expect(page.locator(".news")).to_contain_text("New: The queue")
     expect(page.get_by_text("It waits until you are done here.")).to_be_visible()
-    expect(page.locator("#announcements")).to_have_text("New: The queue")
+    expect(page.locator("#announcements")).to_contain_text("New: The queue")
     expect(text).to_be_focused()
     expect(text).to_have_value("Chef, listen")
     page.get_by_role("button", name="Send").click()

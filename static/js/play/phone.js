@@ -41,7 +41,10 @@ export class Phone {
     this.outbox.onAnswer((entry, answer) => this.#answered(entry, answer));
     this.connection.on("state", draw);
     this.connection.on("draft", (message) => this.#relayed(message));
-    document.addEventListener("visibilitychange", () => this.#read());
+    document.addEventListener("visibilitychange", () => {
+      this.#stay();
+      this.#read();
+    });
   }
 
   get you() {
@@ -97,6 +100,10 @@ export class Phone {
           (!this.seen.has(each) || wanted(each, standing(this, each))),
       )
       .sort((a, b) => this.seen.has(a) - this.seen.has(b));
+  }
+  /** Not read yet, wherever they are. */
+  get unread() {
+    return this.injects.filter((each) => each.status === "open" && !this.seen.has(each));
   }
   get messages() {
     return this.store.all("message").filter((each) => !this.dismissed.has(each));
@@ -231,7 +238,7 @@ export class Phone {
     const fresh = (key, value) => known.get(key) !== value && (known.set(key, value), true);
     const { status } = this.exercise;
     if (fresh("status", status)) {
-      if (status === "running") stayAwake();
+      this.#stay();
       this.pauseAsked = false;
       const words = { paused: "Paused. The clock stands.", hotwash: "The exercise is over." };
       if (words[status]) announce(words[status]);
@@ -267,6 +274,10 @@ export class Phone {
       announce(each.text);
     }
     return arrived;
+  }
+
+  #stay() {
+    if (document.visibilityState === "visible") stayAwake(this.exercise?.status === "running");
   }
 
   #forget(id) {
