@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -236,10 +236,12 @@ class Line:
     def __init__(self, page: Page) -> None:
         self.dead = False
         self.swallow = ""
+        self.say: Callable[[str], None] = lambda _: None
         page.route_web_socket(re.compile("/socket.io/"), self._route)
 
     def _route(self, page_side: WebSocketRoute) -> None:
         server_side = page_side.connect_to_server()
+        self.say = page_side.send
 
         def up(message: str | bytes) -> None:
             if not self.dead:
@@ -287,6 +289,40 @@ def test_another_screen_of_the_same_seat_follows_the_draft(stage: Stage, new_pag
     expect(other.get_by_text(RATING)).to_be_visible()
     pick(page, "6")
     expect(other.get_by_role("button", name="Send 6")).to_be_visible()
+
+
+def test_what_is_being_typed_here_is_not_overwritten_from_elsewhere(
+    stage: Stage, page: Page
+) -> None:
+    line = Line(page)
+    rating(stage, page)
+    stage.releases("K-10")
+    pick(page, "6")
+    page.get_by_role("button", name="Send 6").click()
+    page.get_by_role("button", name="Go on to").click()
+    stale = '{"inject":"K-10","answer":{"option":"stay"},"rationale":"The ch","confidence":null}'
+    page.get_by_label("Why?").fill("The chef, at once")
+    line.say(f'42["draft",{stale}]')
+    stage.facilitator.says("message.send", text="Five more minutes.")
+    expect(page.get_by_text("Five more minutes.").first).to_be_visible()
+    expect(page.get_by_label("Why?")).to_have_value("The chef, at once")
+
+
+def test_a_number_follows_the_tab_it_is_typed_in(stage: Stage, page: Page) -> None:
+    rating(stage, page)
+    pick(page, "6")
+    page.get_by_role("button", name="Send 6").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    stage.releases("K-07")
+    here = page.get_by_label("People in the hall")
+    here.press_sequentially("1")
+    other = page.context.new_page()
+    other.goto(page.url)
+    there = other.get_by_label("People in the hall")
+    expect(there).to_have_value("1")
+    there.fill("115,0")
+    expect(here).to_have_value("115")
+    expect(there).to_have_value("115,0")
 
 
 def test_the_countdown_is_announced_at_milestones_only(stage: Stage, page: Page) -> None:

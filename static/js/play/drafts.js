@@ -13,8 +13,9 @@ export class Drafts {
     return storage.read(this.#prefix + id);
   }
 
-  set(id, draft) {
-    storage.write(this.#prefix + id, { ...draft, at: Date.now() });
+  /** `at`: when it was typed, in whichever tab; 0 for one that was written on another phone. */
+  set(id, draft, at = Date.now()) {
+    storage.write(this.#prefix + id, { ...draft, at });
   }
 
   drop(id) {

@@ -28,7 +28,6 @@ export class Phone {
   #known = null;
   #shownAt = 0;
   #lastLeft = new Map();
-  #typedAt = 0;
   #relay = null;
 
   constructor(exercise, draw) {
@@ -143,7 +142,6 @@ export class Phone {
     const draft = { ...this.value(inject), ...change };
     this.errors.delete(inject.id);
     this.drafts.set(inject.id, draft);
-    this.#typedAt = Date.now();
     this.#relay ??= setTimeout(() => {
       this.#relay = null;
       this.connection.relay("response.draft", { inject: inject.id, ...this.value(inject) });
@@ -161,6 +159,8 @@ export class Phone {
     if (standing(this, inject).is === "sending") return;
     const value = this.value(inject);
     this.drafts.set(inject.id, value);
+    clearTimeout(this.#relay);
+    this.#relay = null;
     this.errors.delete(inject.id);
     this.editing.delete(inject.id);
     this.#tickOff(inject);
@@ -212,8 +212,9 @@ export class Phone {
   }
 
   #relayed({ inject, ...draft }) {
-    if (Date.now() - this.#typedAt < 2 * RELAY_MS || !this.drafts) return;
-    this.drafts.set(inject, draft);
+    // Whoever is typing here wins, in this tab or another one; what comes may be a second old.
+    if (!this.drafts || Date.now() - (this.drafts.get(inject)?.at ?? 0) < 2 * RELAY_MS) return;
+    this.drafts.set(inject, draft, 0);
     this.draw();
   }
 
