@@ -39,7 +39,17 @@ from tabletop.sockets.wire import WirePacket
 from tabletop.store.health import writable
 from tabletop.store.stores import Stores
 from tabletop.store.transactions import Offload, Sleep
-from tabletop.web import api, compression, debrief, errors, invitations, media, origin, pages
+from tabletop.web import (
+    api,
+    compression,
+    debrief,
+    errors,
+    invitations,
+    media,
+    origin,
+    pages,
+    scripts,
+)
 from tabletop.web.door import Door
 from tabletop.web.services import EXTENSION, Services
 from tabletop.web.throttle import Throttle
@@ -169,7 +179,7 @@ def create_flask(settings: Settings, services: Services) -> Flask:
     app.before_request(lambda: origin.check(request, services.public_url))
     app.after_request(compression.compress)
     errors.register(app)
-    for part in (api, pages, invitations, media, debrief):
+    for part in (api, pages, invitations, media, debrief, scripts):
         app.register_blueprint(part.blueprint)
     return app
 

@@ -99,12 +99,14 @@ def add_seat(exercise_id: str) -> tuple[Response, int]:
 @blueprint.post("/api/v1/exercises/<exercise_id>/commands")
 def command(exercise_id: str) -> tuple[Response, int]:
     """Say a command; the same as on the socket."""
-    asked = schemas.query(schemas.CommandQuery)["as_"]
+    asked = schemas.query(schemas.CommandQuery)
     body = schemas.json_body()
-    if asked is not None:
-        caller = auth.seat(exercise_id, AS_KINDS[asked])
+    if asked["as_"] is not None:
+        caller = auth.seat(exercise_id, AS_KINDS[asked["as_"]])
     else:
         caller = auth.sayer(exercise_id, _may_say(body))
+    if asked["seat"] not in (None, caller.seat):
+        raise Refusal("unauthenticated", "This browser sits in another seat by now.")
     _hear(caller)
     ack = services().floor.command(exercise_id, caller.seat, body)
     return jsonify(ack), 200 if ack["ok"] else STATUS[ack["error"]["code"]]

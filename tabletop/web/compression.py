@@ -8,6 +8,7 @@ from typing import Final
 
 from flask import Response, request
 
+STATIC: Final = frozenset({"static", "scripts.pack"})
 TEXTS: Final = frozenset(
     {
         "text/css",
@@ -23,7 +24,7 @@ TEXTS: Final = frozenset(
 def compress(response: Response) -> Response:
     """Compress a static text for who takes it. Pages and answers, which hold secrets, stay as
     they are."""
-    if request.endpoint != "static" or response.mimetype not in TEXTS:
+    if request.endpoint not in STATIC or response.mimetype not in TEXTS:
         return response
     response.vary.add("Accept-Encoding")
     if response.status_code != 200 or request.accept_encodings["gzip"] <= 0:

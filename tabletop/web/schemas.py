@@ -57,9 +57,11 @@ class ScenariosQuery(Request):
 
 
 class CommandQuery(Request):
-    """The query of `POST /api/v1/exercises/ID/commands`."""
+    """The query of `POST /api/v1/exercises/ID/commands`: of which kind, and which seat, the caller
+    takes itself to be."""
 
     as_ = fields.String(data_key="as", load_default=None, validate=OneOf(list(AS_KINDS)))
+    seat = words(64, least=1, load_default=None)
 
 
 class DocumentsQuery(Request):

@@ -14,7 +14,8 @@ export const io = () => {
   globalThis.answers = [];
   globalThis.hear = (name, message) => handlers[name](message);
   return {
-    connected: true, active: true, id: "1", io: { on() {} }, volatile: { emit() {} },
+    connected: true, active: true, id: "1",
+    io: { on() {}, timeout() {}, opts: {} }, volatile: { emit() {} },
     on: (name, handler) => (handlers[name] = handler),
     timeout: () => ({
       emitWithAck: async (name, { since }) => (asked.push([name, since]), answers.shift()),

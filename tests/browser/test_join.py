@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+import requests
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import NewPage
 from tests.browser.stage import Stage
@@ -54,10 +56,10 @@ def test_a_wrong_link_asks_for_the_code(server: RunningServer, new_page: NewPage
 def test_team_role_and_consent_are_the_persons_own(stage: Stage, page: Page) -> None:
     page.goto(f"{stage.server.url}/j/{stage.code}")
     page.get_by_label("Your first name").fill("Jonas")
+    page.get_by_label("My words may be quoted").check()
     page.get_by_role("button", name="Continue").click()
     page.locator("label.pick", has_text="Dining hall").click()
     page.locator("label.pick", has_text="Waiter").click()
-    page.get_by_label("My words may be quoted").check()
     page.get_by_role("button", name="Join", exact=True).click()
     expect(page.get_by_role("heading", name="You are in, Jonas")).to_be_visible()
     (seat,) = stage.facilitator.sees("seat", name="Jonas")
@@ -103,6 +105,86 @@ def test_joining_while_it_is_locked_says_so(stage: Stage, new_page: NewPage) -> 
     stage.facilitator.says("exercise.lock_joins")
     page.get_by_role("button", name="Join", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Joining is closed")
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("Joining is closed")
+    stage.facilitator.says("exercise.lock_joins", locked=False)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.get_by_role("heading", name="You are in, Jonas")).to_be_visible()
+
+
+def test_a_join_whose_answer_gets_lost_is_repeated_and_makes_one_seat(
+    stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(expected=["ERR_FAILED"])
+    asked: list[Any] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        asked.append(route.request.post_data_json)
+        if len(asked) == 1:
+            assert requests.post(route.request.url, json=asked[0], timeout=10).status_code == 201
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/api/v1/join", lose_the_first_answer)
+    stage.seats(page)
+    assert len(asked) == 2
+    assert asked[0] == asked[1]
+    (seat,) = stage.facilitator.sees("seat", kind="participant")
+    assert seat["name"] == "Jonas"
+
+
+def test_a_double_tap_makes_one_seat(stage: Stage, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda each: asked.append(each.url) if each.method == "POST" else None)
+    page.goto(f"{stage.server.url}/j/{stage.code}")
+    page.get_by_label("Your first name").fill("Jonas")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Join", exact=True).dblclick()
+    expect(page.get_by_role("heading", name="You are in, Jonas")).to_be_visible()
+    assert sum(url.endswith("/api/v1/join") for url in asked) == 1
+    assert len(stage.facilitator.sees("seat", kind="participant")) == 1
+
+
+def test_offline_it_says_so_and_loses_nothing_that_was_typed(
+    stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(expected=["ERR_INTERNET_DISCONNECTED"])
+    page.goto(f"{stage.server.url}/j/{stage.code}")
+    page.get_by_label("Your first name").fill("Jonas")
+    page.get_by_label("My words may be quoted").check()
+    page.get_by_role("button", name="Continue").click()
+    page.locator("label.pick", has_text="Dining hall").click()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("This phone is offline.")
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.get_by_label("Your first name")).to_have_value("Jonas")
+    expect(page.get_by_label("My words may be quoted")).to_be_checked()
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.get_by_role("heading", name="You are in, Jonas")).to_be_visible()
+    (seat,) = stage.facilitator.sees("seat", name="Jonas")
+    assert (seat["team"], seat["consent"]) == ("hall", ["quotes"])
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.includes('/join/'))") == []
+
+
+def test_the_note_and_what_may_be_done_with_answers_stand_on_one_screen(
+    stage: Stage, page: Page
+) -> None:
+    page.goto(f"{stage.server.url}/j/{stage.code}")
+    before = page.get_by_role("region", name="Before you join")
+    expect(before).to_contain_text("A small fire. Nobody is hurt.")
+    expect(before).to_contain_text("You can just watch, or stop, at any time.")
+    expect(before.get_by_role("checkbox")).to_have_count(2)
+    page.get_by_label("Your first name").fill("   ")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("alert")).to_contain_text("Type a name")
+    expect(page.get_by_label("Your first name")).to_be_focused()
 
 
 def test_whoever_only_watches_is_told_what_that_means(stage: Stage, page: Page) -> None:
@@ -122,10 +204,10 @@ def test_the_same_link_leads_back_to_the_same_seat(stage: Stage, page: Page) -> 
     assert len(stage.facilitator.sees("seat", kind="participant")) == 1
 
 
-def test_the_check_page_tests_server_line_storage_and_sound(
+def test_the_check_page_tests_server_line_storage_screen_and_sound(
     server: RunningServer, page: Page
 ) -> None:
     page.goto(f"{server.url}/check")
-    expect(page.get_by_label("Fine")).to_have_count(3)
-    page.get_by_role("button", name="Try the sound").click()
     expect(page.get_by_label("Fine")).to_have_count(4)
+    page.get_by_role("button", name="Try the sound").click()
+    expect(page.get_by_label("Fine")).to_have_count(5)

@@ -499,6 +499,19 @@ def test_a_browser_with_several_seats_says_which(edge: Edge, ada: str) -> None:
         assert answer.json["ok"] or name == "pause.request", answer.json
 
 
+def test_a_browser_that_sits_elsewhere_by_now_says_nothing_for_the_new_seat(edge: Edge) -> None:
+    made = edge.lobby(edge.user("Ada"))
+    browser = edge.browser()
+    join = {"code": made["exercise"]["code"]}
+    old = browser.post("/api/v1/join", json={**join, "name": "Jonas"}).json["seat"]["id"]
+    new = browser.post("/api/v1/join", json={**join, "name": "Mina"}).json["seat"]["id"]
+    path = f"/api/v1/exercises/{made['exercise']['id']}/commands?as=participant"
+    command = {"id": "rename-0001", "name": "seat.rename", "data": {"name": "Jo"}}
+    refused = browser.post(f"{path}&seat={old}", json=command)
+    assert (refused.status_code, refused.json["error"]["code"]) == (401, "unauthenticated")
+    assert browser.post(f"{path}&seat={new}", json=command).status_code == 200
+
+
 def test_a_removed_seat_is_nobody(edge: Edge, ada: str) -> None:
     made = edge.lobby(ada)["exercise"]
     mia = edge.join(made["code"], "Mia")["seat"]

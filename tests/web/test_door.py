@@ -16,7 +16,7 @@ def test_every_route_answers_with_the_security_headers(edge: Edge, ada: str) -> 
     browser = edge.signed_in("Ada")
     values = {
         "exercise_id": made["id"], "code": made["code"], "token": "t", "suffix": "json",
-        "file": "plan.png", "filename": "icons.svg",
+        "file": "plan.png", "filename": "icons.svg", "version": "0", "name": "main",
     }  # fmt: skip
     for rule in edge.tabletop.flask.url_map.iter_rules():
         with edge.tabletop.flask.test_request_context():

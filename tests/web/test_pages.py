@@ -260,6 +260,8 @@ def test_a19_no_get_changes_anything(edge: Edge, ada: str) -> None:
         "suffix": "csv",
         "file": "plan.png",
         "filename": "icons.svg",
+        "version": "0123456789abcdef",
+        "name": "main",
     }
     before = edge.tables()
     seen = 0

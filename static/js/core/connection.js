@@ -1,15 +1,16 @@
 /** The line to the server: a socket, what comes over it, what goes out. It mends itself. */
 import { io } from "../../vendor/socket.io-client/socket.io.esm.min.js";
 import { ServerTime } from "./clock.js";
+import { ask } from "./http.js";
 import { uuid } from "./ids.js";
 import { Outbox } from "./outbox.js";
-import * as storage from "./storage.js";
 import { Store } from "./store.js";
 
 const PING_MS = 2_000;
 const ANSWER_MS = 8_000;
 const HTTP_AFTER_MS = 3_000;
-const PATIENCE_MS = 6_000;
+const HTTP_EVERY_MS = 4_000;
+const PATIENCE_MS = 4_000;
 const PASSING = new Set(["unavailable", "internal", "slow_down"]);
 
 /** `as`: "participant", "facilitator" or "display". */
@@ -19,7 +20,7 @@ export function connect({ exercise, as }) {
 
 class Connection {
   store = new Store();
-  /** "connecting", "live", "reconnecting", "refused" or "bye". */
+  /** "connecting", "live", "slow" (no socket, but HTTP), "reconnecting", "refused" or "bye". */
   state = "connecting";
   /** `{code, message}` when refused or sent away. */
   reason = null;
@@ -31,15 +32,12 @@ class Connection {
   #time = new ServerTime();
   #downSince = Date.now();
   #triedAt = Date.now();
-  #base;
+  #fetching = false;
 
   constructor(exercise, as) {
     this.exercise = exercise;
     this.as = as;
-    this.#base = `tabletop/${exercise}/`;
     this.outbox = new Outbox((request) => this.#deliver(request));
-    const seat = storage.read(`${this.#base}${as}`);
-    if (seat) this.#seat(seat);
     this.socket = io({
       auth: (give) => give({ exercise, as, since: this.head }),
       transports: ["websocket", "polling"],
@@ -49,6 +47,7 @@ class Connection {
       timeout: PATIENCE_MS,
     });
     this.#listen();
+    setInterval(() => this.#fetch(), HTTP_EVERY_MS);
   }
 
   /** Calls `fn` on "state", "presence", "draft" or "bye". Returns what ends it. */
@@ -104,13 +103,11 @@ class Connection {
     });
     socket.on("disconnect", () => this.#down());
     socket.on("connect_error", (error) => {
-      const code = error.data?.code;
-      if (code && !PASSING.has(code)) {
-        this.reason = error.data;
-        this.#become("refused");
-      } else {
-        this.#down();
-      }
+      if (this.#refused(error.data)) return;
+      // Some networks let a websocket hang for ever, where polling would come through; others are slow.
+      socket.io.opts.transports = ["polling", "websocket"];
+      socket.io.timeout(2 * PATIENCE_MS);
+      this.#down();
     });
     socket.io.on("reconnect_attempt", () => (this.#triedAt = Date.now()));
 
@@ -139,10 +136,18 @@ class Connection {
     return this.state === "refused" || this.state === "bye";
   }
 
+  #refused(error) {
+    if (!error?.code || PASSING.has(error.code)) return false;
+    this.reason = error;
+    this.#become("refused");
+    return true;
+  }
+
   #down() {
     if (this.#over) return;
     this.#downSince ??= Date.now();
     if (this.state === "live") this.#become("reconnecting");
+    setTimeout(() => this.#fetch(), HTTP_AFTER_MS);
     // The library gives up when the server closed the socket or refused it for now.
     if (!this.socket.active) {
       setTimeout(() => !this.#over && !this.socket.active && this.socket.connect(), PING_MS);
@@ -150,11 +155,8 @@ class Connection {
   }
 
   #sync(message) {
-    this.you = message.you;
-    this.#seat(message.you.seat);
     const { head } = this;
-    if (message.reset) this.head = 0;
-    this.#take(message, message.reset);
+    if (!this.#receive(message)) return;
     // It was overtaken.
     if (head > this.head) this.sync().catch(() => {});
     this.#downSince = null;
@@ -163,16 +165,23 @@ class Connection {
     if (document.visibilityState === "hidden") this.socket.volatile.emit("away", { away: true });
   }
 
+  /** Takes over what the server says, and from whom it is; false when that is another seat. */
+  #receive(message) {
+    const { seat } = message.you;
+    // Somebody sat down anew in this browser: nothing on this page is theirs.
+    if (this.you && this.you.seat !== seat) return location.reload(), false;
+    this.you = message.you;
+    // A participant's answers outlive a reload; a facilitator's command must not come back later.
+    if (this.as === "participant") this.outbox.keepAt(`tabletop/${this.exercise}/${seat}/out/`);
+    if (message.reset) this.head = 0;
+    this.#take(message, message.reset);
+    return true;
+  }
+
   #take(message, reset = false) {
     this.#time.learn(message.now_at);
     this.store.apply(message.documents, reset);
     this.head = Math.max(this.head, message.head);
-  }
-
-  /** A participant's answers outlive a reload; a facilitator's command must not come back later. */
-  #seat(seat) {
-    storage.write(`${this.#base}${this.as}`, seat);
-    if (this.as === "participant") this.outbox.keepAt(`${this.#base}${seat}/out/`);
   }
 
   #become(state) {
@@ -194,25 +203,41 @@ class Connection {
         throw error;
       }
     }
-    if (this.#downSince && Date.now() - this.#downSince > HTTP_AFTER_MS) return this.#post(request);
+    if (this.you && this.#without()) return this.#post(request);
     throw new Error("no line yet");
   }
 
+  /** Whether there has been no socket for so long that HTTP has to do. */
+  #without() {
+    return this.#downSince && Date.now() - this.#downSince >= HTTP_AFTER_MS;
+  }
+
   async #post(request) {
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), ANSWER_MS);
+    // The cookie may stand for another seat by now.
+    const answer = await this.#http(`commands?as=${this.as}&seat=${this.you.seat}`, request);
+    if (answer.error?.code === "unauthenticated") throw new Error("somebody else");
+    return answer.error ? { ok: false, error: answer.error } : answer;
+  }
+
+  /** For a phone without a socket. A console shows more than HTTP can tell. */
+  async #fetch() {
+    if (this.as !== "participant" || this.#over || !this.#without() || this.#fetching) return;
+    this.#fetching = true;
     try {
-      const path = `/api/v1/exercises/${this.exercise}/commands`;
-      const response = await fetch(path, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(request),
-        signal: stop.signal,
-      });
-      const answer = await response.json();
-      return answer.error ? { ok: false, error: answer.error } : answer;
+      const answer = await this.#http(`documents?as=${this.as}&since=${this.head}`);
+      if (this.#over || !this.#without() || this.#refused(answer.error)) return;
+      if (answer.documents && this.#receive(answer)) {
+        this.#become("slow");
+        this.outbox.pump();
+      }
+    } catch {
+      if (this.state === "slow") this.#become("reconnecting");
     } finally {
-      clearTimeout(timer);
+      this.#fetching = false;
     }
+  }
+
+  #http(call, body) {
+    return ask(`/api/v1/exercises/${this.exercise}/${call}`, { body, patience: ANSWER_MS });
   }
 }

@@ -9,7 +9,8 @@ try {
   // A private window may refuse.
 }
 
-export const lasting = disk !== null;
+/** Whether all that was written outlives this page. */
+export const lasting = () => disk !== null && !memory.size;
 
 export function read(key, otherwise = null) {
   const text = memory.get(key) ?? disk?.getItem(key);
@@ -23,13 +24,14 @@ export function read(key, otherwise = null) {
 
 export function write(key, value) {
   const text = JSON.stringify(value);
-  memory.delete(key);
-  try {
-    if (disk) return disk.setItem(key, text);
-  } catch {
-    // Full.
-  }
   memory.set(key, text);
+  try {
+    disk?.setItem(key, text);
+    if (disk) memory.delete(key);
+  } catch {
+    // Full. What is there is older: better none than that one.
+    disk.removeItem(key);
+  }
 }
 
 export function remove(key) {

@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { clockText, leftText } from "../core/clock.js";
 import { icon } from "../core/icons.js";
+import { lasting } from "../core/storage.js";
 import { answerText } from "../core/words.js";
 import { missing } from "./answering.js";
 
@@ -54,7 +55,9 @@ const paused = (phone) =>
 
 const at = (ms) => (ms == null ? "" : ` at ${clockText(ms)}`);
 
-function state(phone, { is, said, draft, decision, error }) {
+const kept = () => (lasting() ? " saved on this phone" : ", kept while this page stays open");
+
+function state(phone, { is, said, draft, decision, entry, error }) {
   switch (is) {
     case "locked": {
       const by = decision?.locked_by ?? phone.you.seat;
@@ -77,7 +80,7 @@ function state(phone, { is, said, draft, decision, error }) {
       return tell("ok", "delivered", "Delivered", at(said.submitted_ms));
   }
   if (paused(phone)) return paused(phone);
-  if (draft) return tell("", "draft", "Draft", " saved on this phone");
+  if (draft) return tell("", "draft", "Draft", entry ? "; what you sent is on its way" : kept());
   return tell(
     "",
     "draft",

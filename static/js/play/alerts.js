@@ -4,12 +4,14 @@ import * as storage from "../core/storage.js";
 const TUNES = { inject: [880, 1175, 880], message: [660] };
 const PULSES = { inject: [200, 100, 200], message: [120] };
 let audio = null;
+let lock = null;
+let saying = [];
 
 /** To be called from a tap: before one, browsers play nothing. */
 export function unlock() {
   const Audio = globalThis.AudioContext ?? globalThis.webkitAudioContext;
   if (Audio) audio ??= new Audio();
-  if (audio?.state === "suspended") audio.resume();
+  if (audio && audio.state !== "running") audio.resume();
 }
 
 /** After a reload nobody taps Join again: any tap will do. */
@@ -42,12 +44,27 @@ export function ring(kind = "inject") {
   return true;
 }
 
+/** To screen readers; what comes in one moment is one announcement. */
 export function announce(text) {
   const region = document.getElementById("announcements");
   if (!region) return;
   region.textContent = "";
-  setTimeout(() => (region.textContent = text), 60);
+  if (saying.push(text) > 1) return;
+  setTimeout(() => {
+    region.textContent = saying.join(" ");
+    saying = [];
+  }, 60);
 }
 
-/** Where the browser can. */
-export const stayAwake = () => navigator.wakeLock?.request("screen").catch(() => {});
+/** iPhones can't before iOS 16.4, nor any phone on a plain-http address. */
+export const canStayAwake = () => "wakeLock" in navigator;
+
+/** Keeps the screen on, or lets it go. A hidden page loses this, and has to ask again. */
+export async function stayAwake(on) {
+  try {
+    if (!on) await lock?.release();
+    else if (!lock || lock.released) lock = await navigator.wakeLock?.request("screen");
+  } catch {
+    // Hidden, or the battery is low.
+  }
+}

@@ -1,6 +1,8 @@
 /** Where an answer stands, worked out from documents, outbox and draft. */
 
-const SENDS = new Set(["response.submit", "decision.propose", "decision.lock"]);
+const STILL = new Set(["locked", "late", "closed", "watching", "delivered"]);
+const LOCK = "decision.lock";
+const SENDS = new Set(["response.submit", "decision.propose", LOCK]);
 
 export function blank(ask) {
   if (ask.kind === "multi") return { options: [] };
@@ -39,7 +41,8 @@ export function missing(ask, answer) {
   }
 }
 
-const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+/** Whether two say the same: answer, reasons and how sure. */
+export const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 const sorted = (said) => [
   Object.entries(said?.answer ?? {}).sort(),
   said?.rationale || "",
@@ -52,27 +55,34 @@ export function standing(phone, inject) {
   const team = ask?.scope === "team";
   const decision = team ? phone.store.get("decision", `${inject.id}:${phone.you.team}`) : null;
   const document = phone.store.get("answer", `${inject.id}:${phone.you.seat}`);
-  const entry = phone.outbox.entries.find(({ name, data }) => SENDS.has(name) && data.inject === inject.id);
+  const entry = phone.outbox.entries.findLast(
+    ({ name, data }) => SENDS.has(name) && data.inject === inject.id,
+  );
   const error = phone.errors.get(inject.id);
   const draft = phone.drafts.get(inject.id);
-  const said = newest(document, phone.acked.get(inject.id));
+  const last = newest(document, phone.acked.get(inject.id));
+  // What somebody said in another team stays there.
+  const said = last?.team === phone.you.team ? last : null;
+  const former = said ? null : last;
   const holder = decision?.lock_holder === phone.you.seat;
-  const it = { said, draft, decision, holder, entry, error };
+  const it = { said, former, draft, decision, holder, entry, error };
 
   if (inject.status === "recalled") return { ...it, is: "recalled" };
   if (!ask) return { ...it, is: "none" };
   if (decision?.locked || said?.locked) return { ...it, is: "locked" };
-  if (entry) return { ...it, is: "sending" };
-  if (said?.late) return { ...it, is: "late" };
-  if (error?.code === "late") return { ...it, is: "late" };
+  if (entry && (entry.name === LOCK || !draft || same(draft, entry.data))) return { ...it, is: "sending" };
+  if (error?.code === "late" || (said?.late && inject.status !== "open")) return { ...it, is: "late" };
   if (inject.status === "closed") return { ...it, is: said ? "delivered" : "closed" };
   if (phone.me?.watching) return { ...it, is: "watching" };
   if (error && draft) return { ...it, is: "refused" };
-  if (said && !phone.editing.has(inject.id) && (!draft || same(draft, said))) {
+  if (said && !said.late && !phone.editing.has(inject.id) && (!draft || same(draft, said))) {
     return { ...it, is: "delivered" };
   }
   return { ...it, is: draft ? "draft" : "empty" };
 }
+
+/** Whether the answer is not to be changed. One on its way may be; but a lock is final. */
+export const still = ({ is, entry }) => (is === "sending" ? entry.name === LOCK : STILL.has(is));
 
 /** An answer may be acknowledged before its document comes. */
 function newest(document, acked) {

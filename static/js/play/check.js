@@ -2,11 +2,11 @@
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../core/icons.js";
 import { lasting } from "../core/storage.js";
-import { ring, unlock } from "./alerts.js";
+import { canStayAwake, ring, unlock } from "./alerts.js";
 
 const WAIT_MS = 5_000;
 const root = document.getElementById("checks");
-const results = { server: null, line: null, storage: null, sound: null };
+const results = { server: null, line: null, storage: null, screen: null, sound: null };
 
 const ROWS = [
   ["server", "The server answers", "This phone does not reach the server. Is it on the right Wi-Fi?"],
@@ -16,6 +16,7 @@ const ROWS = [
     "Drafts are kept on this phone",
     "Storage is off (a private window?): drafts are lost when the page closes.",
   ],
+  ["screen", "The screen stays on", "The screen may go to sleep here, and then nothing rings. Set it to stay on longer."],
   ["sound", "Sound works", "No sound in this browser. Keep an eye on the screen."],
 ];
 
@@ -47,7 +48,8 @@ async function run() {
   for (const [name, test] of [
     ["server", server],
     ["line", line],
-    ["storage", () => lasting],
+    ["storage", lasting],
+    ["screen", canStayAwake],
   ]) {
     try {
       results[name] = Boolean(await test());

@@ -13,8 +13,9 @@ export class Drafts {
     return storage.read(this.#prefix + id);
   }
 
-  set(id, draft) {
-    storage.write(this.#prefix + id, { ...draft, at: Date.now() });
+  /** `at`: when it was typed, in whichever tab; 0 for one that was written on another phone. */
+  set(id, draft, at = Date.now()) {
+    storage.write(this.#prefix + id, { ...draft, at });
   }
 
   drop(id) {
@@ -22,6 +23,7 @@ export class Drafts {
   }
 }
 
+/** Injects (or messages). One that is taken back and sent again is another one. */
 export class Ticked {
   #key;
 
@@ -29,11 +31,13 @@ export class Ticked {
     this.#key = `tabletop/${exercise}/${seat}/${name}`;
   }
 
-  has(id) {
-    return storage.read(this.#key, []).includes(id);
+  has(document) {
+    return storage.read(this.#key, []).includes(sending(document));
   }
 
-  add(id) {
-    storage.write(this.#key, [...new Set([...storage.read(this.#key, []), id])]);
+  add(document) {
+    storage.write(this.#key, [...new Set([...storage.read(this.#key, []), sending(document)])]);
   }
 }
+
+const sending = ({ id, released_at }) => (released_at ? `${id} ${released_at}` : id);

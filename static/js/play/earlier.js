@@ -5,7 +5,7 @@ import { icon } from "../core/icons.js";
 import { answerText } from "../core/words.js";
 
 export function earlier(phone) {
-  const others = phone.injects.filter(({ id }) => id !== phone.current && phone.seen.has(id)).reverse();
+  const others = phone.injects.filter((each) => each.id !== phone.current && phone.seen.has(each)).reverse();
   if (!others.length) return nothing;
   return html`<details class="earlier">
     <summary>${icon("down")} Earlier injects (${others.length})</summary>
@@ -28,9 +28,10 @@ export function earlier(phone) {
 /** "You said 6", "You proposed C. Harbour locked A." */
 export function outcome(phone, inject) {
   const { ask } = inject;
-  const { said, decision } = phone.standing(inject);
+  const { said, former, decision } = phone.standing(inject);
   if (inject.status === "recalled") return inject.reason || "Taken back by the facilitator";
   if (!ask) return "Nothing to answer";
+  if (former) return `In the team you were in, you said ${quote(ask, former.answer)}`;
   const own = said ? quote(ask, said.answer) : null;
   if (ask.scope === "seat")
     return own ? (ask.kind === "ack" ? "You read it" : `You said ${own}`) : "No answer from you";
@@ -44,7 +45,7 @@ export function outcome(phone, inject) {
 const quote = (ask, answer) => (ask.kind === "text" ? `“${answer.text}”` : answerText(ask, answer));
 
 export function state(it, inject, phone) {
-  if (it.is === "none" && !phone.seen.has(inject.id))
+  if (it.is === "none" && !phone.seen.has(inject))
     return html`<span class="state">${icon("hidden")} Not opened</span>`;
   const [kind, sign, word] = STATES[it.is] ?? ["now", "draft", "Open"];
   return html`<span class="state ${kind}">${icon(sign)} ${word}</span>`;

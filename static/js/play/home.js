@@ -1,4 +1,6 @@
 /** The front door: a code, checked before anybody is sent on. */
+import { ask } from "../core/http.js";
+
 const form = document.getElementById("home");
 const fault = document.getElementById("fault");
 const field = form.elements.code;
@@ -9,8 +11,7 @@ form.addEventListener("submit", async (event) => {
   if (!code) return complain("Type the code the facilitator shows.");
   form.setAttribute("aria-busy", "true");
   try {
-    const response = await fetch(`/api/v1/join/${encodeURIComponent(code)}`);
-    const answer = await response.json();
+    const answer = await ask(`/api/v1/join/${encodeURIComponent(code)}`);
     if (answer.error) return complain(answer.error.message);
     location.assign(`/j/${encodeURIComponent(code)}`);
   } catch {

@@ -4,9 +4,8 @@ import { clockText } from "../core/clock.js";
 import { icon } from "../core/icons.js";
 import { prose } from "../core/prose.js";
 import { channel } from "../core/words.js";
+import { still } from "./answering.js";
 import { ask } from "./ask.js";
-
-const STILL = new Set(["locked", "sending", "late", "closed", "watching", "delivered"]);
 
 export function injectView(phone, inject) {
   return inject.status === "recalled" ? tomb(phone, inject) : whole(phone, inject);
@@ -23,7 +22,7 @@ function whole(phone, inject) {
     ${
       inject.ask
         ? html`${phone.calm?.locked(phone, inject, it)}${ask(phone, inject, {
-            still: STILL.has(it.is),
+            still: still(it),
             intro: lockNote(phone, inject, it),
             voices: voices(inject, it),
           })}${phone.calm?.proposals(phone, inject, it)}`

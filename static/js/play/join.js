@@ -1,26 +1,46 @@
-/** From the code to the seat: a name, then where to sit and what may be done with the answers. */
+/** From the code to the seat: a name and what may be done with the answers, then where to sit. */
 import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
+import { ask } from "../core/http.js";
 import { icon, mark } from "../core/icons.js";
-import { read, write } from "../core/storage.js";
+import { uuid } from "../core/ids.js";
 import { listed } from "../core/words.js";
 import { unlock } from "./alerts.js";
 import { start } from "./main.js";
 
 const FRESH_MS = 5_000;
+const TRIES = 3;
+const AGAIN = new Set(["unavailable", "internal"]);
 const root = document.getElementById("join");
 const { code } = root.dataset;
+const KEPT = `tabletop/join/${code}`;
 const form = {
   step: 1,
   join: JSON.parse(root.dataset.join),
-  name: read("tabletop/name", ""),
-  team: null,
-  role: null,
-  consent: new Set(),
-  busy: false,
+  busy: "",
   fault: null,
+  // The same one until there is an answer: a join whose answer got lost finds its seat again.
+  typed: { id: uuid(), name: "", team: null, role: null, consent: [], ...kept() },
 };
 
-const teamOf = () => form.join.teams.find(({ id }) => id === form.team);
+/** What was typed, for this tab alone: a tablet may go round. */
+function kept() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT));
+  } catch {
+    return null;
+  }
+}
+
+function keep(typed) {
+  try {
+    if (typed) sessionStorage.setItem(KEPT, JSON.stringify(typed));
+    else sessionStorage.removeItem(KEPT);
+  } catch {
+    // Then it lives as long as the page.
+  }
+}
+
+const teamOf = () => form.join.teams.find(({ id }) => id === form.typed.team);
 const vacant = (team) => team.roles.find(({ held_by }) => !held_by.length) ?? team.roles[0];
 
 /** The emptiest table and its first free role: one tap less for whoever does not mind. */
@@ -30,11 +50,12 @@ function suggest() {
 }
 
 function sitAt(team) {
-  form.team = team;
-  form.role = teamOf() ? (vacant(teamOf())?.id ?? null) : null;
+  form.typed.team = team;
+  form.typed.role = vacant(teamOf() ?? { roles: [] })?.id ?? null;
 }
 
 function draw() {
+  keep(form.typed);
   render(form.step === 1 ? first() : second(), root);
 }
 
@@ -45,7 +66,7 @@ function frame(title, main, foot) {
     <main class="middle" id="main">
       <form class="stack" id="form" @submit=${submit}>
         <h1 id="title" tabindex="-1">${title}</h1>
-        ${form.fault && form.fault.code !== "bad_name" ? html`<p class="banner soon" role="alert">${icon("warn")}<span class="grow">${form.fault.message}</span></p>` : nothing}
+        ${form.fault && form.fault.code !== "bad_name" ? html`<p class="banner soon" id="fault" role="alert" tabindex="-1">${icon("warn")}<span class="grow">${form.fault.message}</span></p>` : nothing}
         ${main}
       </form>
     </main>
@@ -65,24 +86,29 @@ function first() {
           id="name"
           name="name"
           maxlength="40"
-          autocomplete="given-name"
+          autocomplete="off"
           dir="auto"
           required
           aria-invalid=${wrong}
-          aria-describedby="name-hint"
-          .value=${form.name}
-          @input=${(event) => ((form.name = event.target.value), (form.fault = null), draw())}
+          aria-describedby="name-fault name-hint"
+          .value=${form.typed.name}
+          @input=${(event) => ((form.typed.name = event.target.value), (form.fault = null), draw())}
         />
-        ${wrong ? html`<p class="error" role="alert">${icon("warn")} ${form.fault.message}</p>` : nothing}
+        ${wrong ? html`<p class="error" id="name-fault" role="alert">${icon("warn")} ${form.fault.message}</p>` : nothing}
         <p class="hint" id="name-hint">The people in this exercise see it.</p>
       </div>
-      <aside class="card">
+      <section class="card" aria-labelledby="before">
         <div class="body close">
-          <h2 class="label">Before you join</h2>
+          <h2 class="label" id="before">Before you join</h2>
           ${exercise.content_note ? html`<p dir="auto">${exercise.content_note}</p>` : nothing}
-          <p class="hint">You can stop or just watch at any time, without a reason.</p>
+          <p>Your team and the facilitator see what you answer. You can just watch, or stop, at any time.</p>
+          <fieldset>
+            <legend class="label">What else may we do with your answers?</legend>
+            ${tick("analysis", "They may be counted in the analysis, without my name.")}
+            ${tick("quotes", "My words may be quoted, without my name.")}
+          </fieldset>
         </div>
-      </aside>`,
+      </section>`,
     html`<button class="button primary large" form="form">Continue</button>
       <a class="button quiet tall" href="/check">Test my connection</a>`,
   );
@@ -92,14 +118,14 @@ function second() {
   const { teams } = form.join;
   const team = teamOf();
   return frame(
-    html`Where do you sit, <span dir="auto">${form.name.trim()}</span>?`,
+    html`Where do you sit, <span dir="auto">${form.typed.name.trim()}</span>?`,
     html`<fieldset class="field">
         <legend>Team</legend>
         <div class="pair">
           ${teams.map((each) =>
             pick(
               "team",
-              each.id === form.team,
+              each.id === form.typed.team,
               () => sitAt(each.id),
               mark(each),
               html`<span dir="auto">${each.name}</span><small>${people(each.members)}</small>`,
@@ -115,8 +141,8 @@ function second() {
                 ${team.roles.map((each) =>
                   pick(
                     "role",
-                    each.id === form.role,
-                    () => (form.role = each.id),
+                    each.id === form.typed.role,
+                    () => (form.typed.role = each.id),
                     icon("person"),
                     html`<span dir="auto">${each.name}</span
                       >${each.held_by.length ? html`<small dir="auto">${listed(each.held_by)} ${each.held_by.length > 1 ? "sit" : "sits"} here; you can share it</small>` : nothing}`,
@@ -125,15 +151,9 @@ function second() {
               </div>
             </fieldset>`
           : nothing
-      }
-      <fieldset class="field">
-        <legend>What may we do with your answers?</legend>
-        <p>While you play, the facilitator and your team see them.</p>
-        ${tick("analysis", "They may be counted, without my name, in the analysis.")}
-        ${tick("quotes", "My words may be quoted, without my name.")}
-      </fieldset>`,
-    html`<button class="button primary large" form="form" value="join" aria-disabled=${form.busy}>
-        ${form.busy ? "Joining…" : "Join"}
+      }`,
+    html`<button class="button primary large" form="form" value="join" aria-disabled=${!!form.busy}>
+        ${form.busy || "Join"}
       </button>
       <span class="buttons split"
         ><button class="button quiet tall" type="button" @click=${() => turn(1)}>Back</button>
@@ -154,9 +174,14 @@ function pick(name, chosen, choose, sign, words) {
 }
 
 function tick(name, words) {
-  const flip = () => void (form.consent.delete(name) || form.consent.add(name));
+  const { typed } = form;
+  const flip = ({ target }) => {
+    typed.consent = typed.consent.filter((each) => each !== name).concat(target.checked ? name : []);
+    draw();
+  };
   return html`<label class="tick"
-    ><input type="checkbox" .checked=${form.consent.has(name)} @change=${flip} /> <span>${words}</span></label
+    ><input type="checkbox" .checked=${typed.consent.includes(name)} @change=${flip} />
+    <span>${words}</span></label
   >`;
 }
 
@@ -169,47 +194,56 @@ function turn(step) {
   document.getElementById(step === 1 ? "name" : "title")?.focus({ preventScroll: true });
 }
 
+/** Says what is wrong where it can be mended, and goes there. */
+function complain(fault) {
+  form.fault = fault;
+  if (fault.code === "bad_name") return turn(1);
+  draw();
+  scrollTo(0, 0);
+  document.getElementById("fault")?.focus({ preventScroll: true });
+}
+
 async function submit(event) {
   event.preventDefault();
   if (form.busy) return;
   // From a tap, so this is when the browser lets us play sounds later.
   unlock();
   form.fault = null;
+  if (!form.typed.name.trim()) return complain({ code: "bad_name", message: "Type a name, any name." });
   if (form.step === 1) return turn(2);
-  form.busy = true;
-  draw();
   const answer = await join(event.submitter?.value === "watch");
-  form.busy = false;
+  form.busy = "";
   if (!answer.error) return enter(answer);
-  form.fault = answer.error;
-  if (answer.error.code === "bad_name") return turn(1);
-  await refresh();
-  scrollTo(0, 0);
+  if (answer.error.code === "conflict") {
+    form.typed.id = uuid();
+    answer.error.message = "Your seat was taken away. Press Join to take another one.";
+  }
+  if (answer.error.code !== "bad_name") await refresh();
+  complain(answer.error);
 }
 
+/** The id makes it harmless to ask again when no answer came. */
 async function join(watching) {
-  try {
-    const response = await fetch("/api/v1/join", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({
-        code,
-        name: form.name.trim(),
-        ...(form.team && { team: form.team }),
-        ...(form.role && { role: form.role }),
-        watching,
-        consent: [...form.consent],
-      }),
-    });
-    return await response.json();
-  } catch {
-    return { error: { code: "unavailable", message: "The server does not answer. Please try again." } };
+  const { id, name, team, role, consent } = form.typed;
+  const body = { code, id, name: name.trim(), team, role, watching, consent };
+  for (let tries = 1; ; tries += 1) {
+    form.busy = tries === 1 ? "Joining…" : "Joining… once more";
+    draw();
+    const answer = await ask("/api/v1/join", { body }).catch(noAnswer);
+    if (!AGAIN.has(answer.error?.code) || tries === TRIES || !navigator.onLine) return answer;
+    await new Promise((done) => setTimeout(done, tries * 1_000));
   }
+}
+
+function noAnswer() {
+  const why = navigator.onLine ? "The server does not answer." : "This phone is offline.";
+  const message = `${why} What you typed is kept; press Join again in a moment.`;
+  return { error: { code: "unavailable", message } };
 }
 
 /** On to the lobby without loading a page: a new page would have to unlock the sound again. */
 function enter({ exercise }) {
-  write("tabletop/name", form.name.trim());
+  keep(null);
   clearInterval(fresh);
   history.replaceState(null, "", `/play/${exercise.id}`);
   scrollTo(0, 0);
@@ -218,10 +252,10 @@ function enter({ exercise }) {
 
 async function refresh() {
   try {
-    const response = await fetch(`/api/v1/join/${encodeURIComponent(code)}`);
-    const answer = await response.json();
+    const answer = await ask(`/api/v1/join/${encodeURIComponent(code)}`);
     if (answer.error) form.fault = answer.error;
     else form.join = answer;
+    if (form.fault?.code === "joins_locked" && !form.join.exercise.joins_locked) form.fault = null;
     suggest();
   } catch {
     // The next round will tell.
@@ -230,9 +264,12 @@ async function refresh() {
 }
 
 const fresh = setInterval(() => {
-  if (form.step === 2 && !form.busy && document.visibilityState === "visible") refresh();
+  if (!form.busy && document.visibilityState === "visible") refresh();
 }, FRESH_MS);
 
 suggest();
+if (form.join.exercise.joins_locked) {
+  form.fault = { code: "joins_locked", message: "Joining is closed. Ask the facilitator to open it again." };
+}
 root.replaceChildren();
 draw();

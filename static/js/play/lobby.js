@@ -1,7 +1,7 @@
 /** Before the start. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../core/icons.js";
-import { ring, unlock } from "./alerts.js";
+import { canStayAwake, ring, unlock } from "./alerts.js";
 
 export function lobby(phone) {
   const { me, team } = phone;
@@ -15,6 +15,7 @@ export function lobby(phone) {
         <p class="story">
           The facilitator starts the exercise. Keep this page open: it rings when something happens.
         </p>
+        ${canStayAwake() ? nothing : html`<p class="state soon">${icon("screen")} This browser lets the screen go to sleep, and then nothing rings. Set it to stay on longer.</p>`}
         ${me?.watching ? html`<p class="state">${icon("eye")} You only watch. You see everything your team sees.</p>` : nothing}
       </div>
       <section class="close" aria-labelledby="people">

@@ -75,9 +75,11 @@ function play(phone) {
 }
 
 function title(phone, exercise) {
-  const count = phone.waiting.length;
   if (exercise.status === "halted") return "REAL EMERGENCY";
-  return `${count ? `(${count}) ` : ""}EXERCISE · ${exercise.title}`;
+  const { unread } = phone;
+  const [first] = unread;
+  if (first && choose(phone, exercise) === play) return `(${unread.length}) New: ${first.title} · EXERCISE`;
+  return `EXERCISE · ${exercise.title}`;
 }
 
 function emergency() {

@@ -18,7 +18,7 @@ function banner(phone, next, rest) {
   return html`<div class="banner">
     ${icon("bell")}
     <span class="grow"
-      ><b>${phone.seen.has(next.id) ? "Still open" : "New"}: <bdi>${next.title}</bdi></b>
+      ><b>${phone.seen.has(next) ? "Still open" : "New"}: <bdi>${next.title}</bdi></b>
       <span class="line"
         >${purpose(phone, next)} ${rest.length ? `${rest.length} more after it.` : ""}</span
       ></span

@@ -2,7 +2,7 @@
 import { connect } from "../core/connection.js";
 import { elapsedMs, leftMs } from "../core/clock.js";
 import { announce, ring, stayAwake } from "./alerts.js";
-import { blank, standing, wanted } from "./answering.js";
+import { blank, same, standing, wanted } from "./answering.js";
 import { Drafts, Ticked } from "./drafts.js";
 
 /** Their forms say themselves what went wrong. */
@@ -28,7 +28,6 @@ export class Phone {
   #known = null;
   #shownAt = 0;
   #lastLeft = new Map();
-  #typedAt = 0;
   #relay = null;
 
   constructor(exercise, draw) {
@@ -41,7 +40,10 @@ export class Phone {
     this.outbox.onAnswer((entry, answer) => this.#answered(entry, answer));
     this.connection.on("state", draw);
     this.connection.on("draft", (message) => this.#relayed(message));
-    document.addEventListener("visibilitychange", () => this.#read());
+    document.addEventListener("visibilitychange", () => {
+      this.#stay();
+      this.#read();
+    });
   }
 
   get you() {
@@ -63,7 +65,7 @@ export class Phone {
     return elapsedMs(this.exercise, this.now);
   }
   get live() {
-    return this.connection.state === "live";
+    return ["live", "slow"].includes(this.connection.state);
   }
   get injects() {
     return this.store.all("inject").sort((a, b) => a.order - b.order);
@@ -86,18 +88,24 @@ export class Phone {
     return standing(this, inject);
   }
 
-  /** What waits elsewhere: unread injects, and asks that still want an answer. */
+  /** What waits elsewhere: unread injects first, then asks that still want an answer. */
   get waiting() {
     if (["hotwash", "closed"].includes(this.exercise.status)) return [];
-    return this.injects.filter(
-      (each) =>
-        each.id !== this.current &&
-        each.status !== "recalled" &&
-        (!this.seen.has(each.id) || wanted(each, standing(this, each))),
-    );
+    return this.injects
+      .filter(
+        (each) =>
+          each.id !== this.current &&
+          each.status !== "recalled" &&
+          (!this.seen.has(each) || wanted(each, standing(this, each))),
+      )
+      .sort((a, b) => this.seen.has(a) - this.seen.has(b));
+  }
+  /** Not read yet, wherever they are. */
+  get unread() {
+    return this.injects.filter((each) => each.status === "open" && !this.seen.has(each));
   }
   get messages() {
-    return this.store.all("message").filter((each) => !this.dismissed.has(each.id));
+    return this.store.all("message").filter((each) => !this.dismissed.has(each));
   }
   /** The first open survey that is not answered, else an open one. */
   get survey() {
@@ -120,8 +128,8 @@ export class Phone {
   }
 
   value(inject) {
-    const { draft, said } = standing(this, inject);
-    const { answer, rationale, confidence } = draft ?? said ?? {};
+    const { draft, entry, said } = standing(this, inject);
+    const { answer, rationale, confidence } = draft ?? entry?.data ?? said ?? {};
     return {
       answer: { ...blank(inject.ask), ...answer },
       rationale: rationale ?? "",
@@ -134,7 +142,6 @@ export class Phone {
     const draft = { ...this.value(inject), ...change };
     this.errors.delete(inject.id);
     this.drafts.set(inject.id, draft);
-    this.#typedAt = Date.now();
     this.#relay ??= setTimeout(() => {
       this.#relay = null;
       this.connection.relay("response.draft", { inject: inject.id, ...this.value(inject) });
@@ -149,12 +156,14 @@ export class Phone {
 
   /** Once, however often it is tapped. */
   send(inject, name = "response.submit") {
-    if (standing(this, inject).entry) return;
+    if (standing(this, inject).is === "sending") return;
     const value = this.value(inject);
     this.drafts.set(inject.id, value);
+    clearTimeout(this.#relay);
+    this.#relay = null;
     this.errors.delete(inject.id);
     this.editing.delete(inject.id);
-    this.#tickOff(inject.id);
+    this.#tickOff(inject);
     this.outbox.add(name, { inject: inject.id, ...value });
   }
 
@@ -163,7 +172,7 @@ export class Phone {
   }
 
   dismiss(message) {
-    this.dismissed.add(message.id);
+    this.dismissed.add(message);
     this.draw();
   }
 
@@ -182,13 +191,15 @@ export class Phone {
   #answered(entry, answer) {
     const { inject, ...said } = entry.data;
     if (entry.name === "inject.read") return;
+    if (entry.name === "survey.submit" && answer.ok) this.drafts?.drop(`survey-${entry.data.survey}`);
     if (entry.name === "pause.request") this.pauseAsked = answer.ok;
     if (inject && said.answer) {
       const locked = entry.name === "decision.lock";
       if (answer.ok) {
-        this.acked.set(inject, { ...said, locked, at: this.now, submitted_ms: this.elapsed });
-        const draft = this.drafts?.get(inject);
-        if (JSON.stringify(draft?.answer) === JSON.stringify(said.answer)) this.drafts.drop(inject);
+        const { team } = this.you;
+        this.acked.set(inject, { ...said, team, locked, at: this.now, submitted_ms: this.elapsed });
+        // What was written since it left is still a draft.
+        if (locked || same(this.drafts?.get(inject), said)) this.drafts?.drop(inject);
         announce(locked ? "Locked." : "Delivered.");
       } else {
         this.errors.set(inject, answer.error);
@@ -201,8 +212,9 @@ export class Phone {
   }
 
   #relayed({ inject, ...draft }) {
-    if (Date.now() - this.#typedAt < 2 * RELAY_MS || !this.drafts) return;
-    this.drafts.set(inject, draft);
+    // Whoever is typing here wins, in this tab or another one; what comes may be a second old.
+    if (!this.drafts || Date.now() - (this.drafts.get(inject)?.at ?? 0) < 2 * RELAY_MS) return;
+    this.drafts.set(inject, draft, 0);
     this.draw();
   }
 
@@ -227,16 +239,26 @@ export class Phone {
     const fresh = (key, value) => known.get(key) !== value && (known.set(key, value), true);
     const { status } = this.exercise;
     if (fresh("status", status)) {
-      if (status === "running") stayAwake();
+      this.#stay();
       this.pauseAsked = false;
       const words = { paused: "Paused. The clock stands.", hotwash: "The exercise is over." };
       if (words[status]) announce(words[status]);
     }
+    for (const [id, { type, released_at }] of known) {
+      // Taken back as if it had never come: if it comes again, it is another one.
+      if (type === "inject" && this.store.get(type, id)?.released_at !== released_at) this.#forget(id);
+    }
     for (const each of this.injects) {
-      if (!fresh(each.id, `${each.status === "recalled"} ${each.version}`)) continue;
-      if (each.status === "recalled") announce(`Recalled: ${each.title}`);
-      else if (!this.seen.has(each.id) && each.status === "open") arrived ??= each;
-      else if (each.version > 1) announce(`Revised: ${each.title}`);
+      const { id, status, version, title } = each;
+      const before = known.get(id);
+      known.set(id, each);
+      if (before?.status === status && before.version === version) continue;
+      if (status === "recalled") announce(`Recalled: ${title}`);
+      else if (!this.seen.has(each) && status === "open") arrived ??= each;
+      else if (before?.status === "closed" && status === "open") {
+        this.errors.delete(id);
+        announce(`Open again: ${title}`);
+      } else if (version > (before?.version ?? 1)) announce(`Revised: ${title}`);
     }
     if (arrived) {
       ring("inject");
@@ -253,6 +275,14 @@ export class Phone {
       announce(each.text);
     }
     return arrived;
+  }
+
+  #stay() {
+    if (document.visibilityState === "visible") stayAwake(this.exercise?.status === "running");
+  }
+
+  #forget(id) {
+    for (const held of [this.#known, this.acked, this.errors, this.editing, this.#lastLeft]) held.delete(id);
   }
 
   /**
@@ -284,17 +314,17 @@ export class Phone {
   }
 
   #read() {
-    const id = this.current;
-    if (!id || !this.seen || this.seen.has(id)) return;
+    const inject = this.seen && this.inject;
+    if (!inject || this.seen.has(inject)) return;
     setTimeout(() => {
-      if (document.visibilityState === "visible" && this.current === id) this.#tickOff(id);
+      if (document.visibilityState === "visible" && this.current === inject.id) this.#tickOff(inject);
     }, READ_AFTER_MS);
   }
 
-  #tickOff(id) {
-    if (this.seen.has(id)) return;
-    this.seen.add(id);
-    this.say("inject.read", { inject: id });
+  #tickOff(inject) {
+    if (this.seen.has(inject)) return;
+    this.seen.add(inject);
+    this.say("inject.read", { inject: inject.id });
     this.draw();
   }
 }

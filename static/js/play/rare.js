@@ -7,15 +7,16 @@ import { announce } from "./alerts.js";
 export function number(phone, inject, { answer }, still) {
   const { unit, prompt, minimum, maximum } = inject.ask;
   const bounds = [minimum != null && `from ${minimum}`, maximum != null && `to ${maximum}`].filter(Boolean);
-  const read = (event) => {
-    const typed = event.target.value.trim().replace(",", ".");
-    const value = typed === "" ? null : Number(typed);
-    const wrong = value !== null && !Number.isFinite(value);
-    event.target.setAttribute("aria-invalid", wrong);
-    phone.edit(inject, { answer: value === null || wrong ? {} : { value } });
+  const read = ({ target }) => {
+    const value = numberIn(target.value);
+    target.setAttribute("aria-invalid", Number.isNaN(value));
+    phone.edit(inject, { answer: Number.isFinite(value) ? { value } : {} });
   };
-  // Not bound while it is being typed in: "12," must stay "12," until the next digit.
-  const shown = answer.value ?? "";
+  // "12," stays "12," until the next digit, as long as it means what is kept.
+  const field = document.getElementById("amount");
+  const typed = field && numberIn(field.value);
+  const meant = Number.isFinite(typed) ? typed : undefined;
+  const shown = field === document.activeElement && meant === answer.value ? field?.value : answer.value;
   return html`<div class="amount">
       <input
         class="input"
@@ -23,7 +24,7 @@ export function number(phone, inject, { answer }, still) {
         autocomplete="off"
         aria-label=${prompt}
         aria-describedby="bounds"
-        .value=${typing("amount") ? noEcho("amount") : String(shown)}
+        .value=${String(shown ?? "")}
         id="amount"
         ?readonly=${still}
         @input=${read}
@@ -32,8 +33,11 @@ export function number(phone, inject, { answer }, still) {
     <p class="hint" id="bounds">${bounds.join(" ")}</p>`;
 }
 
-const typing = (id) => document.activeElement?.id === id;
-const noEcho = (id) => document.getElementById(id).value;
+/** null: nothing; NaN: no number. */
+function numberIn(text) {
+  const typed = text.trim().replace(",", ".");
+  return typed === "" ? null : Number(typed);
+}
 
 export function ranking(phone, inject, { answer }, still) {
   const { ask: asked } = inject;

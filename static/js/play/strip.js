@@ -6,7 +6,11 @@ import { lasting } from "../core/storage.js";
 import { news } from "./news.js";
 
 const GRACE_MS = 1_200;
-const LINES = { live: ["ok", "live", "Live"], connecting: ["", "sending", "Connecting…"] };
+const LINES = {
+  live: ["ok", "live", "Live"],
+  slow: ["soon", "live", "Slow line"],
+  connecting: ["", "sending", "Connecting…"],
+};
 let troubledAt = null;
 
 export function strip(phone, clock) {
@@ -43,7 +47,7 @@ function line(phone) {
 
 function trouble(phone) {
   const { state, reason } = phone.connection;
-  if (state === "live" || state === "connecting") {
+  if (LINES[state]) {
     troubledAt = null;
     return nothing;
   }
@@ -56,7 +60,7 @@ function trouble(phone) {
   if (state !== "reconnecting") return nothing;
   troubledAt ??= Date.now();
   if (Date.now() - troubledAt < GRACE_MS) return nothing;
-  const where = lasting ? "is saved on this phone" : "is kept while this page stays open";
+  const where = lasting() ? "is saved on this phone" : "is kept while this page stays open";
   return html`<p class="trouble" role="status">
     ${icon("sending")}<span>Reconnecting… your answer ${where}.</span>
   </p>`;

@@ -21,7 +21,6 @@ export function surveyScreen(phone) {
   const send = () => {
     if (sending) return;
     phone.say("survey.submit", { survey: survey.id, answers }).then(({ ok, error }) => {
-      if (ok) phone.drafts.drop(key);
       phone.surveyError = ok ? null : error.message;
       if (ok) back();
       phone.draw();
