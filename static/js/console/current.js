@@ -118,11 +118,11 @@ function acts(desk, board, inject) {
     ${complete ? allIn(board, inject) : nothing}
     <div class="buttons">
       ${open && timed
-        ? html`${act({ label: "1 min", picture: "plus", key: "+", tone: complete ? "" : "primary", off: extending, run: longer(60_000), more: "more" })}
-            ${act({ label: "5 min", picture: "plus", off: extending, run: longer(300_000), more: "more" })}`
+        ? html`${act({ label: "1 min", picture: "plus", key: "+", tone: complete ? "" : "primary", busy: extending, run: longer(60_000), more: "more" })}
+            ${act({ label: "5 min", picture: "plus", busy: extending, run: longer(300_000), more: "more" })}`
         : nothing}
       ${open
-        ? act({ label: "Close now", picture: "check", key: "C", tone: complete ? "primary" : "", off: desk.busy("inject.close", id), run: () => desk.say("inject.close", { inject: id }) })
+        ? act({ label: "Close now", picture: "check", key: "C", tone: complete ? "primary" : "", busy: desk.busy("inject.close", id), run: () => desk.say("inject.close", { inject: id }) })
         : nothing}
       ${inject.ask && wentOut(inject) && inject.status !== "recalled" ? reveal(desk, inject) : nothing}
       ${wentOut(inject) && inject.status !== "recalled" && board.live
@@ -152,7 +152,7 @@ function reveal(desk, inject) {
     more: "on the display",
     picture: "screen",
     key: "D",
-    off: desk.busy("inject.reveal", inject.id),
+    busy: desk.busy("inject.reveal", inject.id),
     run: () =>
       desk.say("inject.reveal", { inject: inject.id }, {
         done: all ? "The display shows how they answered." : "Revealed. The display shows only what every team got.",
