@@ -6,6 +6,7 @@ import { icon } from "../core/icons.js";
 import { act } from "./act.js";
 import { feed } from "./feed.js";
 import { invite } from "./invite.js";
+import { onDisplay } from "./reveal.js";
 
 export function draft(desk, board) {
   const { duration_ms, mode, content_note } = board.exercise;
@@ -34,6 +35,7 @@ export function hotwash(desk, board) {
           <p class="buttons"><a class="button ${over ? "primary" : ""}" href="/debrief/${desk.place.id}">${icon("eye")} Open the debrief</a>
             ${over || !board.runs ? nothing : closing(desk, board)}</p>
         </div></section>
+      ${over || !board.runs ? nothing : onDisplay(desk, board)}
       ${surveys.length ? handedIn(surveys) : nothing}
       ${over ? nothing : ratings(desk, board)}
     </div>
