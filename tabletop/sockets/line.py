@@ -38,9 +38,14 @@ class Line:
         self._server.emit(event, payload, to=sid)
 
     def to_seat(self, exercise_id: str, seat_id: str, event: str, payload: object) -> None:
-        """Say something to all screens of a seat."""
+        """Say something to all screens of a seat that have had their first sync.
+
+        To the others it would be the first they hear: a head to go on from, without what came
+        before it. If their line broke right then, they would never ask for that.
+        """
         for socket in self._registry.of_seat(exercise_id, seat_id):
-            self._server.emit(event, payload, to=socket.sid)
+            if socket.scopes:
+                self._server.emit(event, payload, to=socket.sid)
 
     def draft(self, exercise_id: str, seat_id: str, draft: object, screen: str | None) -> None:
         """Show an answer in the making on the seat's screens, but for the one it comes from."""
