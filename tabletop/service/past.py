@@ -39,9 +39,11 @@ class Past:
         # One at a time: a thread each for a whole class would take turns with the event loop.
         self._turn = Lock()
 
-    def debrief(self, exercise_id: str, make: Callable[[Header, Timeline], T]) -> T:
+    def debrief(
+        self, exercise_id: str, make: Callable[[Header, Timeline], T], *, discreet: bool = False
+    ) -> T:
         """What `make` makes of everything the debrief shows; it runs away from the event loop,
-        where no request is at hand.
+        where no request is at hand. `discreet` is for what leaves the room (docs/debrief.md).
 
         Raises Refusal("not_found"), and what `make` raises.
         """
@@ -50,7 +52,8 @@ class Past:
 
         def work() -> T:
             past = (_recorded(row) for row in rows)
-            return make(header, timeline(header.scenario, header.teams, past, names))
+            told = timeline(header.scenario, header.teams, past, names, discreet=discreet)
+            return make(header, told)
 
         return self._aside(work)
 
