@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from tabletop.domain import events as e
 from tabletop.domain.debrief.rows import Timeline
@@ -27,6 +27,9 @@ from tabletop.store.log import Log, Row
 from tabletop.store.transactions import Offload
 
 T = TypeVar("T")
+
+PRIVATE: Final = "survey_answer"
+"""Documents that are their author's alone: who looks back over their shoulder does not get them."""
 
 
 class Past:
@@ -98,7 +101,11 @@ def _seen(
         "head": past.head,
         "now_at": iso(past.state.at),
         "reset": True,
-        "documents": for_scopes(past.state, names, scopes),
+        "documents": [
+            document
+            for document in for_scopes(past.state, names, scopes)
+            if document["type"] != PRIVATE
+        ],
     }
 
 
