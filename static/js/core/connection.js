@@ -13,9 +13,9 @@ const HTTP_EVERY_MS = 4_000;
 const PATIENCE_MS = 4_000;
 const PASSING = new Set(["unavailable", "internal", "slow_down"]);
 
-/** `as`: "participant", "facilitator" or "display". */
-export function connect({ exercise, as }) {
-  return new Connection(exercise, as);
+/** `as`: "participant", "facilitator" or "display"; `first`: the payload of a sync, if the page has one. */
+export function connect({ exercise, as, first }) {
+  return new Connection(exercise, as, first);
 }
 
 class Connection {
@@ -34,10 +34,11 @@ class Connection {
   #triedAt = Date.now();
   #fetching = false;
 
-  constructor(exercise, as) {
+  constructor(exercise, as, first) {
     this.exercise = exercise;
     this.as = as;
     this.outbox = new Outbox((request) => this.#deliver(request));
+    if (first) this.#receive(first);
     this.socket = io({
       auth: (give) => give({ exercise, as, since: this.head }),
       transports: ["websocket", "polling"],
@@ -146,7 +147,7 @@ class Connection {
   #down() {
     if (this.#over) return;
     this.#downSince ??= Date.now();
-    if (this.state === "live") this.#become("reconnecting");
+    if (this.state !== "slow") this.#become("reconnecting");
     setTimeout(() => this.#fetch(), HTTP_AFTER_MS);
     // The library gives up when the server closed the socket or refused it for now.
     if (!this.socket.active) {

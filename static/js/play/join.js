@@ -5,7 +5,6 @@ import { icon, mark } from "../core/icons.js";
 import { uuid } from "../core/ids.js";
 import { listed } from "../core/words.js";
 import { unlock } from "./alerts.js";
-import { start } from "./main.js";
 
 const FRESH_MS = 5_000;
 const TRIES = 3;
@@ -247,7 +246,10 @@ function enter({ exercise }) {
   clearInterval(fresh);
   history.replaceState(null, "", `/play/${exercise.id}`);
   scrollTo(0, 0);
-  start(root, exercise.id);
+  playing.then(
+    ({ start }) => start(root, exercise.id),
+    () => location.reload(),
+  );
 }
 
 async function refresh() {
@@ -273,3 +275,6 @@ if (form.join.exercise.joins_locked) {
 }
 root.replaceChildren();
 draw();
+// After the form, which is all that anybody waits for; before the exercise, when the line may be gone.
+const playing = import("./main.js");
+playing.then(() => import("./calm.js")).catch(() => {});

@@ -30,9 +30,9 @@ export class Phone {
   #lastLeft = new Map();
   #relay = null;
 
-  constructor(exercise, draw) {
+  constructor(exercise, first, draw) {
     this.draw = draw;
-    this.connection = connect({ exercise, as: "participant" });
+    this.connection = connect({ exercise, as: "participant", first });
     this.store = this.connection.store;
     this.outbox = this.connection.outbox;
     this.store.subscribe(() => this.#look());
@@ -44,6 +44,7 @@ export class Phone {
       this.#stay();
       this.#read();
     });
+    this.#look();
   }
 
   get you() {
@@ -65,7 +66,7 @@ export class Phone {
     return elapsedMs(this.exercise, this.now);
   }
   get live() {
-    return ["live", "slow"].includes(this.connection.state);
+    return this.connection.state !== "reconnecting";
   }
   get injects() {
     return this.store.all("inject").sort((a, b) => a.order - b.order);
