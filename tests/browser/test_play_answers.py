@@ -112,6 +112,9 @@ def test_a_multi_says_how_many_and_is_locked_by_the_holder(stage: Stage, page: P
     (decision,) = stage.facilitator.sees("decision", inject="K-03")
     assert decision["answer"] == {"options": ["hatch", "doors"]}
     assert (decision["rationale"], decision["confidence"]) == ("Air first.", 75)
+    answer = page.get_by_role("region", name="Dining hall’s answer")
+    expect(answer).to_contain_text("Close the hatch")
+    expect(answer).to_contain_text("Open the doors")
 
 
 def test_an_order_is_made_with_buttons_alone(stage: Stage, page: Page) -> None:

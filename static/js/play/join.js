@@ -3,7 +3,7 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../core/http.js";
 import { icon, mark } from "../core/icons.js";
 import { uuid } from "../core/ids.js";
-import { listed } from "../core/words.js";
+import { isolated, listed } from "../core/words.js";
 import { unlock } from "./alerts.js";
 
 const FRESH_MS = 5_000;
@@ -144,7 +144,7 @@ function second() {
                     () => (form.typed.role = each.id),
                     icon("person"),
                     html`<span dir="auto">${each.name}</span
-                      >${each.held_by.length ? html`<small dir="auto">${listed(each.held_by)} ${each.held_by.length > 1 ? "sit" : "sits"} here; you can share it</small>` : nothing}`,
+                      >${each.held_by.length ? html`<small>${listed(each.held_by.map(isolated))} ${each.held_by.length > 1 ? "sit" : "sits"} here; you can share it</small>` : nothing}`,
                   ),
                 )}
               </div>

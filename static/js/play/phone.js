@@ -1,6 +1,7 @@
 /** One person's place in the exercise, and which inject is on their screen. */
 import { connect } from "../core/connection.js";
 import { elapsedMs, leftMs } from "../core/clock.js";
+import { isolated } from "../core/words.js";
 import { announce, ring, stayAwake } from "./alerts.js";
 import { blank, same, standing, wanted } from "./answering.js";
 import { Drafts, Ticked } from "./drafts.js";
@@ -80,7 +81,7 @@ export class Phone {
 
   name(seat) {
     if (seat === this.you.seat) return "you";
-    return this.store.get("seat", seat)?.name || "somebody";
+    return isolated(this.store.get("seat", seat)?.name || "somebody");
   }
   left(inject) {
     return leftMs(inject, this.exercise, this.now);
