@@ -110,7 +110,9 @@ def _apply(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a ta
             written = plain.inject_from_plain(dict(definition))
             state.plays[inject] = Play(written, composed=True, plan="held")
         case e.InjectRevealed(inject):
-            state.plays[inject].revealed = True
+            state.plays[inject].revealed_at = at
+        case e.InjectHidden(inject):
+            state.plays[inject].revealed_at = None
         case e.InjectRead(inject, seat):
             state.plays[inject].read.add(seat)
         case e.ResponseSubmitted():
@@ -213,7 +215,7 @@ def _withdraw(state: State, play: Play, teams: tuple[str, ...]) -> None:
         del play.deliveries[team]
     play.read = {seat for seat in play.read if state.seats[seat].team not in teams}
     if not play.deliveries:
-        play.order, play.revealed = 0, False
+        play.order, play.revealed_at = 0, None
 
 
 def _undo_jump(state: State, to_ms: int) -> None:

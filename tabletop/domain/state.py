@@ -131,7 +131,7 @@ class Play:
     read: set[str] = field(default_factory=set)
     recalled_at: int | None = None
     reason: str = ""
-    revealed: bool = False
+    revealed_at: int | None = None
 
     @property
     def team_scope(self) -> bool:

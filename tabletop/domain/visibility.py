@@ -114,7 +114,7 @@ def touch(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a tab
             index.touch(CONTROL, ("inject", inject), rev)
             _dependents(state, inject, rev)
             _exercise(state, rev, [CONTROL])
-        case e.InjectRevealed(inject):
+        case e.InjectRevealed(inject) | e.InjectHidden(inject):
             _standing(state, state.plays[inject], rev)
         case e.InjectRead(inject):
             index.touch(CONTROL, ("inject", inject), rev)
@@ -174,11 +174,16 @@ def rating_id(rater: str, event: e.RatingSet) -> str:
 
 
 def public(state: State, play: Play) -> bool:
-    """Whether the display may show the inject: it went openly to every team."""
-    return bool(play.deliveries) and all(
-        team.id in play.deliveries and play.deliveries[team.id].seats is None
-        for team in state.teams
-    )
+    """Whether the display may show the inject: it went openly to every team, or a facilitator has
+    revealed what the teams that got it answered."""
+    shown = play.revealed_at is not None and play.recalled_at is None
+    everywhere = all(team.id in play.deliveries for team in state.teams)
+    return open_to_teams(play) and (everywhere or shown)
+
+
+def open_to_teams(play: Play) -> bool:
+    """Whether it has gone out, to nobody but whole teams."""
+    return bool(play.deliveries) and all(each.seats is None for each in play.deliveries.values())
 
 
 def _all(state: State, scopes: Iterable[Scope], key: Key, rev: int) -> None:
@@ -223,6 +228,8 @@ def _standing(state: State, play: Play, rev: int) -> None:
     state.index.touch(CONTROL, key, rev)
     if public(state, play):
         state.index.touch(DISPLAY, key, rev)
+    else:
+        state.index.leave(DISPLAY, key, rev)
 
 
 def _decision(state: State, play: Play, team: str, rev: int) -> None:

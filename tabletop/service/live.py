@@ -127,6 +127,8 @@ class Live:
         known = self.receipts.get(request.id)
         if known is not None:
             return self._again(known, actor, request)
+        if request.expires_at is not None and now > request.expires_at:
+            return refused(Refusal("expired", "This came too late to be done. Nothing happened."))
         try:
             decision = decide(self.state, seat, request.command, now)
             beside()

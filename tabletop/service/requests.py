@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from hashlib import sha256
 from math import isfinite
 from typing import Any, Final
@@ -21,16 +22,20 @@ from tabletop.domain.texts import is_text
 DEEPEST: Final = 20
 MOST_VALUES: Final = 10_000
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", re.ASCII)
+TIME_FAULT: Final = "Must be a time such as 2027-01-15T08:00:00.000Z."
 ID_FAULT: Final = "Must be 8 to 64 letters, digits, - or _ (a UUID is fine)."
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A checked command with its sender's id for it. `digest` tells two requests apart."""
+    """A checked command with its sender's id for it. `digest` tells two requests apart. After
+    `expires_at` (Unix ms) it is not to be done any more; None: whenever it comes."""
 
     id: str
     command: commands.AnyCommand
     digest: str
+    expires_at: int | None = None
 
 
 def read(request: object) -> Request:
@@ -39,7 +44,7 @@ def read(request: object) -> Request:
         raise _invalid("A command is an object.", "command", "Must be an object.")
     check_json(request)
     for key in request:
-        if key not in {"id", "name", "data"}:
+        if key not in {"id", "name", "data", "expires_at"}:
             raise _invalid("A command has an id, a name and data.", str(key)[:64], "Unknown field.")
     command_id, name, data = request.get("id"), request.get("name"), request.get("data", {})
     if not isinstance(command_id, str) or not _ID.fullmatch(command_id):
@@ -48,7 +53,8 @@ def read(request: object) -> Request:
         raise _invalid("Say which command this is.", "name", "Must be text.")
     if not isinstance(data, Mapping):
         raise _invalid("A command's data is an object.", "data", "Must be an object.")
-    return Request(command_id, commands.read(name, data), _digest(name, data))
+    expires_at = _moment(request.get("expires_at"))
+    return Request(command_id, commands.read(name, data), _digest(name, data), expires_at)
 
 
 def system(command_id: str, command: commands.AnyCommand) -> Request:
@@ -126,6 +132,18 @@ def read_since(since: object) -> int:
             "since is the head you last got.", "since", "Must be a whole number from 0 to 2^53."
         )
     return since
+
+
+def _moment(text: object) -> int | None:
+    """Unix ms of a time as the protocol writes it. Raises Refusal("invalid")."""
+    if text is None:
+        return None
+    if isinstance(text, str) and _TIME.fullmatch(text):
+        try:
+            return round(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp() * 1000)
+        except ValueError:
+            pass
+    raise _invalid("There is no such time.", "expires_at", TIME_FAULT)
 
 
 def _digest(name: str, data: Mapping[str, Json]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from socketio import Server
@@ -37,9 +38,14 @@ class Line:
         self._server.emit(event, payload, to=sid)
 
     def to_seat(self, exercise_id: str, seat_id: str, event: str, payload: object) -> None:
-        """Say something to all screens of a seat."""
+        """Say something to all screens of a seat that have had their first sync.
+
+        To the others it would be the first they hear: a head to go on from, without what came
+        before it. If their line broke right then, they would never ask for that.
+        """
         for socket in self._registry.of_seat(exercise_id, seat_id):
-            self._server.emit(event, payload, to=socket.sid)
+            if socket.scopes:
+                self._server.emit(event, payload, to=socket.sid)
 
     def draft(self, exercise_id: str, seat_id: str, draft: object, screen: str | None) -> None:
         """Show an answer in the making on the seat's screens, but for the one it comes from."""
@@ -57,13 +63,16 @@ class Line:
         For who holds the lock: rooms come first, so that nothing committed from now on passes it
         by. Raises Refusal("unauthenticated") for a seat that is not in, which then sees nothing.
         """
-        scopes = live.scopes_of(socket.seat)
+        if self._registry.get(socket.sid) is socket:  # not one that left while the lock was taken
+            self._look(socket, live.scopes_of(socket.seat))
+        return live.sync(socket.seat, since, now)
+
+    def _look(self, socket: Socket, scopes: Collection[Scope]) -> None:
         for scope in set(socket.scopes) - set(scopes):
             self._server.leave_room(socket.sid, rooms.scope(socket.exercise, scope))
         for scope in scopes:
             self._server.enter_room(socket.sid, rooms.scope(socket.exercise, scope))
         self._registry.look(socket, scopes)
-        return live.sync(socket.seat, since, now)
 
     def bye(self, socket: Socket, code: str) -> None:
         """Tell a screen why, and close it."""

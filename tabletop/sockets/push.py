@@ -3,6 +3,8 @@
 A client goes on from the head of the last message it got. Where a commit changed something of a
 seat's own and something its team shares, two messages go out; the first one, the seat's own,
 carries the head from before the commit, so that a line that breaks between the two loses nothing.
+What a push that failed would have brought goes out with the next one, before anybody goes on from
+a later head.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Collection
 from typing import Final
 
 from tabletop.domain.documents.view import iso
+from tabletop.domain.errors import Refusal
 from tabletop.domain.index import CONTROL, DISPLAY, Scope, seat_scope
 from tabletop.service.floor import Floor
 from tabletop.service.live import Live
@@ -40,6 +43,7 @@ class Pusher:
         self._alarm = alarm
         self._next: dict[tuple[str, Scope], float] = {}
         self._pending: dict[tuple[str, Scope], int] = {}
+        self._owed: dict[tuple[str, Scope], int] = {}
 
     def committed(self, live: Live, before: int, _after: int) -> None:
         """Push what the commit changed. Runs in the writer's task, under its lock."""
@@ -51,12 +55,11 @@ class Pusher:
                 self._line.bye(socket, "removed")
         for seat in live.seats_moved(before):
             self._resettle(live, seat)
-        changed = live.scopes_changed(before)
         for scope in sorted(present):
             if scope in COALESCED:
                 self._soon(live, scope, before)
             elif not scope.startswith(SEAT):
-                self._send(live, scope, before, changed)
+                self._send(live, scope, before)
 
     def _resettle(self, live: Live, seat: str) -> None:
         """A seat that looks through other scopes now starts anew."""
@@ -74,7 +77,7 @@ class Pusher:
             self._alarm.after(wait_s, lambda: self._late(live.exercise_id, scope))
         else:
             self._next[key] = self._alarm.clock() + INTERVAL_S
-            self._send(live, scope, since, live.scopes_changed(since))
+            self._send(live, scope, since)
 
     def _late(self, exercise_id: str, scope: Scope) -> None:
         key = (exercise_id, scope)
@@ -82,12 +85,23 @@ class Pusher:
             with self._floor.settled(exercise_id) as live:
                 since = self._pending.pop(key)
                 self._next[key] = self._alarm.clock() + INTERVAL_S
-                self._send(live, scope, since, live.scopes_changed(since))
+                self._send(live, scope, since)
+        except Refusal:
+            self._pending.pop(key, None)
         except StoreError:
             log.warning("a push waits for the database")
             self._alarm.after(AGAIN_S, lambda: self._late(exercise_id, scope))
 
-    def _send(self, live: Live, scope: Scope, since: int, changed: Collection[Scope]) -> None:
+    def _send(self, live: Live, scope: Scope, since: int) -> None:
+        key = (live.exercise_id, scope)
+        since = min(since, self._owed.pop(key, since))
+        try:
+            self._push(live, scope, since, live.scopes_changed(since))
+        except Exception:
+            self._owed[key] = since
+            log.exception("a push failed; what it would have brought comes with the next")
+
+    def _push(self, live: Live, scope: Scope, since: int, changed: Collection[Scope]) -> None:
         shared = live.documents(scope, since) if scope in changed else []
         frame = {"head": live.head, "now_at": iso(self._floor.now())}
         first = frame | {"head": since} if shared else frame

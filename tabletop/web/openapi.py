@@ -123,6 +123,7 @@ def _command(cls: type[commands.Command]) -> dict[str, Any]:
             "id": COMMAND_ID,
             "name": {"type": "string", "enum": [cls.name]},
             "data": {"$ref": f"#/components/schemas/{cls.name}"},
+            "expires_at": {"type": "string", "format": "date-time", "nullable": True},
         },
         "additionalProperties": False,
     }

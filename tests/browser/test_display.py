@@ -134,11 +134,67 @@ def test_what_was_chosen_is_shown_with_the_reveal(
         people[name].says("response.submit", inject="K-10", answer={"option": option})
     expect(page.locator(".answered")).to_contain_text("4 of 5")
     stage.facilitator.says("inject.reveal", inject="K-10")
-    first = page.locator(".result .rows li").first
+    expect(page.locator(".by-team thead .mark")).to_have_text(["K", "D"])
+    first = page.locator(".by-team tbody tr").first
     expect(first).to_contain_text("Stay with me, please.")
-    expect(first).to_contain_text("2 of 4")
-    expect(first.locator(".mark")).to_have_text("K")
+    expect(first.locator("td")).to_have_text(["2", "0", "2"])
     fits(page)
+
+
+def test_what_was_locked_is_shown_once_it_is_revealed_and_hidden_again(
+    stage: Stage, people: dict[str, Person], display: Open
+) -> None:
+    page = display()
+    stage.facilitator.says("clock.start")
+    expect(page.get_by_role("heading", name="Lunch")).to_be_visible()
+    stage.releases("K-02")
+    for name, option in (("Ann", "lid"), ("Bo", "water"), ("Cy", "lid")):
+        people[name].says("response.submit", inject="K-02", answer={"option": option})
+    people["Ann"].says("decision.lock", inject="K-02", answer={"option": "lid"})
+    expect(page.get_by_role("heading", name="Lunch")).to_be_visible()
+    assert "Lid on" not in page.locator("body").inner_text()
+    stage.facilitator.says("inject.reveal", inject="K-02")
+    lid = page.locator(".by-team tbody tr").nth(1)
+    expect(lid).to_contain_text("Lid on, gas off.")
+    expect(lid.locator("td").first).to_have_text("2")
+    expect(lid.get_by_role("img", name="locked")).to_be_visible()
+    expect(page.locator(".head .state")).to_contain_text("Revealed")
+    fits(page)
+    stage.facilitator.says("inject.hide", inject="K-02")
+    expect(page.get_by_role("heading", name="Lunch")).to_be_visible()
+    assert "Lid on" not in page.locator("body").inner_text()
+    stage.facilitator.says("inject.reveal", inject="K-02")
+    expect(lid).to_contain_text("Lid on, gas off.")
+    stage.releases("K-04")
+    expect(page.get_by_role("heading", name="The queue")).to_be_visible()
+
+
+def test_in_the_hot_wash_everything_revealed_is_there(
+    stage: Stage, people: dict[str, Person], display: Open, axe: Callable[[Page], None]
+) -> None:
+    page = display()
+    stage.facilitator.says("clock.start")
+    for inject in ("K-06", "K-04", "K-07"):
+        stage.releases(inject)
+    people["Ann"].says(
+        "decision.lock", inject="K-06", answer={"order": ["yard", "stairs", "kitchen"]}
+    )
+    people["Di"].says("response.submit", inject="K-04", answer={"value": 8})
+    stage.facilitator.says("exercise.end")
+    expect(page.get_by_role("heading", name="The exercise is over")).to_be_visible()
+    for inject in ("K-07", "K-04", "K-06"):
+        stage.facilitator.says("inject.reveal", inject=inject)
+    expect(page.get_by_role("heading", name="Order them.")).to_be_visible()
+    expect(page.locator(".by-team tbody tr").first.locator("td").first).to_have_text("1.")
+    others = page.locator(".others li")
+    expect(others).to_have_count(2)
+    expect(others.first).to_contain_text("How tense is the queue?")
+    expect(others.first).to_contain_text("8")
+    fits(page)
+    axe(page)
+    for inject in ("K-06", "K-04", "K-07"):
+        stage.facilitator.says("inject.hide", inject=inject)
+    expect(page.get_by_role("heading", name="The exercise is over")).to_be_visible()
 
 
 def test_a_recalled_inject_disappears(

@@ -192,6 +192,7 @@ class Player:
             ),
             "inject.compose": self._compose,
             "inject.reveal": lambda: ("fay", {"inject": self._inject()}),
+            "inject.hide": lambda: ("fay", {"inject": self._inject()}),
             "inject.read": lambda: (self._somebody(), {"inject": self._inject()}),
             "response.submit": lambda: self._answer(self._somebody()),
             "decision.propose": lambda: self._answer(self._somebody()),

@@ -36,6 +36,8 @@ def at_the_table() -> Transcript:
         ("fay", "decision.pass_lock", {"inject": "gauge", "seat": "bob"}),
         ("bob", "decision.lock", {"inject": "gauge", "answer": B, "confidence": 70}),
         ("fay", "inject.reveal", {"inject": "gauge"}),
+        ("fay", "inject.hide", {"inject": "gauge"}),
+        ("fay", "inject.reveal", {"inject": "gauge"}),
         ("cat", "pause.request"),
         ("fay", "clock.pause"),
         ("fay", "message.send", {"text": "Take a breath."}),

@@ -101,7 +101,8 @@ class Room:
                 )
             }
             everywhere = {team_scope(team.id) for team in state.teams} <= sent
-            if not sent.isdisjoint(scopes) or (DISPLAY in scopes and everywhere):
+            shown = play.revealed_at is not None and play.recalled_at is None
+            if not sent.isdisjoint(scopes) or (DISPLAY in scopes and (everywhere or shown)):
                 known.add(play.inject.id)
             if play.inject.id not in known and not play.composed:
                 assert f"TEXT-{play.inject.id}-" not in text
@@ -110,7 +111,7 @@ class Room:
             for answer in answers:
                 said = f"SAID-{play.inject.id}-{answer.seat}-{answer.team}"
                 own = {seat_scope(answer.seat), team_scope(answer.team)}
-                if own.isdisjoint(scopes) and not (DISPLAY in scopes and play.revealed):
+                if own.isdisjoint(scopes) and not (DISPLAY in scopes and shown):
                     assert said not in text
         for seat in state.seats:
             if seat_scope(seat) not in scopes:

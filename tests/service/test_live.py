@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -39,6 +40,18 @@ def rows(script: Transcript) -> list[Row]:
 def live(script: Transcript, published: int | None = None) -> Live:
     """The transcript's exercise as a process has it after a start."""
     return Live.fold(script.state.header, rows(script), script.names, published=published)
+
+
+def test_what_was_not_meant_for_so_late_is_not_done_but_its_first_answer_is_given_again() -> None:
+    folded = live(lobby())
+    timed = replace(note("Hm"), expires_at=folded.state.at + 10)
+    head = folded.head
+    late = folded.consider("fay", timed, folded.state.at + 11)
+    assert late["error"]["code"] == "expired"
+    assert folded.head == head
+    ack = folded.consider("fay", timed, folded.state.at + 10)
+    assert ack["ok"]
+    assert folded.consider("fay", timed, folded.state.at + 60_000) == ack | {"repeated": True}
 
 
 def test_the_log_tells_all_of_it() -> None:

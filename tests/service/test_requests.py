@@ -46,9 +46,27 @@ def test_the_system_s_ids_cannot_be_taken_by_a_client() -> None:
         requests.read(GOOD | {"id": "fire:cs-01:0"})
 
 
+def test_a_command_may_say_until_when_it_is_meant() -> None:
+    assert requests.read(GOOD).expires_at is None
+    assert requests.read(GOOD | {"expires_at": None}).expires_at is None
+    timed = requests.read(GOOD | {"expires_at": "1970-01-01T00:00:01.250Z"})
+    assert timed.expires_at == 1_250
+    assert timed.digest == requests.read(GOOD).digest
+
+
 @pytest.mark.parametrize(
     ("request_", "field"),
     [
+        *(
+            (GOOD | {"expires_at": text}, "expires_at")
+            for text in (
+                7,
+                "soon",
+                "2027-01-15",
+                "2027-13-15T08:00:00.000Z",
+                "2027-01-15T08:00:00Z",
+            )
+        ),
         (None, "command"),
         ([], "command"),
         ("note.add", "command"),

@@ -9,6 +9,7 @@ import pytest
 import requests
 import websocket
 
+from tabletop.sockets.line import Line
 from tests.sockets.conftest import PATIENCE_S, Room, raw
 
 
@@ -37,6 +38,20 @@ def test_the_first_sync_is_what_http_gives(room: Room) -> None:
     path = f"{room.url}/api/v1/exercises/{room.id}/documents"
     headers = {"Authorization": f"Bearer {seat['token']}"}
     assert requests.get(path, headers=headers, timeout=5).json() == synced
+
+
+def test_a_screen_that_left_before_its_first_sync_enters_no_room(room: Room) -> None:
+    here = room.edge.tabletop
+    seat = room.join("Mia")
+    screen = room.screen(seat["token"])
+    screen.hear("sync")
+    (socket,) = room.edge.sockets_of(room.id, seat["id"])
+    screen.close()
+    room.until_dropped(seat["id"])
+    line = Line(here.socketio.server, here.registry, here.alarm)
+    with here.floor.settled(room.id) as live:
+        line.settle(live, socket, 0, room.edge.now)
+    assert not here.registry.scopes(room.id)
 
 
 def test_since_gives_what_is_newer(room: Room) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from tabletop.sockets.line import Line
 from tests.sockets.conftest import PATIENCE_S, Room, Screen
 
 
@@ -149,3 +152,33 @@ def test_a_moved_seat_starts_anew_and_hears_its_new_team(room: Room) -> None:
     assert stays.is_fresh()
     texts = {each["text"] for each in moved.held.values() if each["type"] == "message"}
     assert texts == {"Hall only", "All"}
+
+
+def test_who_has_not_had_a_first_sync_hears_of_no_later_head(room: Room) -> None:
+    """A phone is back and let in, and its answer is recorded before its first sync goes out: if the
+    line broke just after that message, it would go on from a head it never got to."""
+    mia = room.join("Mia")
+    phone, peer = room.screen(mia["token"]), room.screen(room.join("Tom")["token"])
+    phone.hear("sync")
+    peer.hear("sync")
+    (let_in,) = room.edge.sockets_of(room.id, mia["id"])
+    room.edge.tabletop.registry.look(let_in, ())
+    room.say("message.send", text="For you alone", seat=mia["id"])
+    room.say("message.send", text="For all of you", team="kitchen")
+    texts: list[str] = []
+    while "For all of you" not in texts:
+        heard = phone.hear("documents")["documents"]
+        texts += [each["text"] for each in heard if each["type"] == "message"]
+    assert texts == ["For all of you"]
+
+
+def test_what_a_failed_push_did_not_bring_comes_with_the_next(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(room.screen(room.join("Mia")["token"]))
+    sent = Line.to_scope
+    monkeypatch.setattr(Line, "to_scope", lambda *_: 1 / 0)
+    room.say("message.send", text="One", team="kitchen")
+    monkeypatch.setattr(Line, "to_scope", sent)
+    store.reach(room.say("message.send", text="Two", team="kitchen")["head"])
+    assert store.is_fresh()

@@ -6,6 +6,7 @@ import { icon } from "../core/icons.js";
 import { act } from "./act.js";
 import { feed } from "./feed.js";
 import { invite } from "./invite.js";
+import { onDisplay } from "./reveal.js";
 
 export function draft(desk, board) {
   const { duration_ms, mode, content_note } = board.exercise;
@@ -17,7 +18,7 @@ export function draft(desk, board) {
         ${board.injects.length} injects, ${asks} of them with a question, in ${clockText(duration_ms)}.</p>
       ${content_note ? html`<p dir="auto"><b>Content note:</b> ${content_note}</p>` : nothing}
       <p class="hint">Opening the lobby shows the code and the QR. The clock starts later, when you say so. Until then the script can be read, held, skipped and revised under “Script”.</p>
-      <p class="buttons">${board.runs ? act({ label: "Open the lobby", picture: "person", key: "O", tone: "primary", off: desk.busy("exercise.open"), run: () => desk.say("exercise.open") }) : nothing} ${invite(desk, board)}</p>
+      <p class="buttons">${board.runs ? act({ label: "Open the lobby", picture: "person", key: "O", tone: "primary", busy: desk.busy("exercise.open"), run: () => desk.say("exercise.open") }) : nothing} ${invite(desk, board)}</p>
     </div></section></div>`;
 }
 
@@ -34,6 +35,7 @@ export function hotwash(desk, board) {
           <p class="buttons"><a class="button ${over ? "primary" : ""}" href="/debrief/${desk.place.id}">${icon("eye")} Open the debrief</a>
             ${over || !board.runs ? nothing : closing(desk, board)}</p>
         </div></section>
+      ${over || !board.runs ? nothing : onDisplay(desk, board)}
       ${surveys.length ? handedIn(surveys) : nothing}
       ${over ? nothing : ratings(desk, board)}
     </div>
@@ -55,7 +57,7 @@ function closing(desk, board) {
   const missing = board.surveys.filter(({ when, submitted, expected }) => when === "post" && submitted < expected);
   const run = () => (desk.closing ? desk.say("exercise.close").then(() => desk.set({ closing: false })) : desk.set({ closing: true }));
   const label = desk.closing ? (missing.length ? "Close, though some are missing" : "Really close") : "Close the exercise";
-  return act({ label, picture: "lock", tone: desk.closing ? "primary" : "", off: desk.busy("exercise.close"), run });
+  return act({ label, picture: "lock", tone: desk.closing ? "primary" : "", busy: desk.busy("exercise.close"), run });
 }
 
 const RATINGS = [

@@ -11,6 +11,7 @@ import { control } from "./control.js";
 import { said } from "./said.js";
 import { seeAsDialog } from "./see_as.js";
 import { results } from "./results.js";
+import { reveal } from "./reveal.js";
 
 export function current(desk, board) {
   const inject = board.inject(desk.selected) ?? board.current;
@@ -118,13 +119,14 @@ function acts(desk, board, inject) {
     ${complete ? allIn(board, inject) : nothing}
     <div class="buttons">
       ${open && timed
-        ? html`${act({ label: "1 min", picture: "plus", key: "+", tone: complete ? "" : "primary", off: extending, run: longer(60_000), more: "more" })}
-            ${act({ label: "5 min", picture: "plus", off: extending, run: longer(300_000), more: "more" })}`
+        ? html`${act({ label: "1 min", picture: "plus", key: "+", tone: complete ? "" : "primary", busy: extending, run: longer(60_000), more: "more" })}
+            ${act({ label: "5 min", picture: "plus", busy: extending, run: longer(300_000), more: "more" })}`
         : nothing}
       ${open
-        ? act({ label: "Close now", picture: "check", key: "C", tone: complete ? "primary" : "", off: desk.busy("inject.close", id), run: () => desk.say("inject.close", { inject: id }) })
+        ? act({ label: "Close now", picture: "check", key: "C", tone: complete ? "primary" : "", busy: desk.busy("inject.close", id), run: () => desk.say("inject.close", { inject: id }) })
         : nothing}
-      ${inject.ask && wentOut(inject) && inject.status !== "recalled" ? reveal(desk, inject) : nothing}
+      ${inject.revealed ? html`<span class="state ok">${icon("eye")} Revealed on the display</span>` : nothing}
+      ${reveal(desk, board, inject)}
       ${wentOut(inject) && inject.status !== "recalled" && board.live
         ? act({ label: "Recall", picture: "recall", tone: "danger", run: () => desk.open(recallDialog(desk, inject)) })
         : nothing}
@@ -142,20 +144,4 @@ function allIn(board, inject) {
   const words = inTeams(inject) ? teams === 1 ? "It is locked" : `All ${board.counted(teams)} have locked` : everybody;
   return html`<p class="state ok" role="status">${icon("delivered")}
     <b>${words}${inTeams(inject) && answered < expected ? `, ${answered} of ${expected} spoke up` : ""}.</b></p>`;
-}
-
-function reveal(desk, inject) {
-  if (inject.revealed) return html`<span class="state">${icon("eye")} Revealed on the display</span>`;
-  const all = Object.values(inject.teams).every(({ status }) => status !== "waiting");
-  return act({
-    label: "Reveal",
-    more: "on the display",
-    picture: "screen",
-    key: "D",
-    off: desk.busy("inject.reveal", inject.id),
-    run: () =>
-      desk.say("inject.reveal", { inject: inject.id }, {
-        done: all ? "The display shows how they answered." : "Revealed. The display shows only what every team got.",
-      }),
-  });
 }

@@ -49,11 +49,11 @@ function which(board) {
 
 /** What the line to the server is doing, when it is not simply there. */
 function line(desk) {
-  const { connection } = desk;
+  const { connection, presses } = desk;
   if (connection.state !== "live") {
     return html`<span class="state bad" role="status">${icon("offline")} Reconnecting…</span>`;
   }
-  const slow = connection.outbox.entries.some(({ at }) => Date.now() - at > 1_000);
+  const slow = [...presses.open].some(({ at }) => Date.now() - at > 1_000);
   return slow ? html`<span class="state soon" role="status">${icon("sending")} Sending…</span>` : nothing;
 }
 
@@ -69,13 +69,13 @@ function clockState(board) {
 function clockAct(desk, board) {
   const { status } = board.exercise;
   if (status === "lobby") {
-    return act({ label: "Start", picture: "play", key: "P", tone: "primary", off: desk.busy("clock.start"), run: () => start(desk) });
+    return act({ label: "Start", picture: "play", key: "P", tone: "primary", busy: desk.busy("clock.start"), run: () => start(desk) });
   }
   if (!board.live) return nothing;
   const command = status === "running" ? "clock.pause" : "clock.resume";
   return status === "running"
-    ? act({ label: "Pause", picture: "pause", key: "P", off: desk.busy(command), run: () => desk.say(command) })
-    : act({ label: "Resume", picture: "play", key: "P", tone: "primary", off: desk.busy(command), run: () => desk.say(command) });
+    ? act({ label: "Pause", picture: "pause", key: "P", busy: desk.busy(command), run: () => desk.say(command) })
+    : act({ label: "Resume", picture: "play", key: "P", tone: "primary", busy: desk.busy(command), run: () => desk.say(command) });
 }
 
 function pace(desk, board, covered) {

@@ -3,6 +3,8 @@
  * for its five seconds. It lives as long as the page; everything else is in the documents.
  */
 import { reachable } from "./board.js";
+import { named } from "./commands.js";
+import { Presses } from "./presses.js";
 import { quoted } from "./reading.js";
 
 export const HOLD_MS = 5_000;
@@ -22,7 +24,7 @@ export class Desk {
   closing = false;
   /** `{id, text, tone, icon}` at the foot of the page. */
   toasts = [];
-  /** Releases that wait: inject id → `{at, teams}`: when they go (page time, ms), to which team ids. */
+  /** Releases that wait: inject id → `{at, teams}`: when they go (Unix ms here), to which team ids. */
   holding = new Map();
   /** The open dialog, `{view(desk, board)}`, and what had the focus before. */
   dialog = null;
@@ -43,6 +45,7 @@ export class Desk {
   constructor(connection, place, changed) {
     this.connection = connection;
     this.store = connection.store;
+    this.presses = new Presses(connection);
     /** `{id, joinUrl}` of the exercise. */
     this.place = place;
     this.#changed = changed;
@@ -62,32 +65,67 @@ export class Desk {
     this.set({ selected: inject });
   }
 
-  /** Says a command. Resolves to its answer; a refusal is shown as well, in the server's words. */
-  async say(name, data = {}, { done = "", quiet = false } = {}) {
+  /**
+   * Says a command. Resolves to its answer; a refusal is shown as well, in the server's words. The same
+   * one that is still on its way is not said twice. What has no answer in ten seconds is over.
+   */
+  say(name, data = {}, { done = "", quiet = false } = {}) {
     const key = pendingKey(name, data.inject ?? data.seat);
-    this.#pending.set(key, (this.#pending.get(key) ?? 0) + 1);
-    this.#changed();
-    const answer = await this.connection.command(name, data);
-    const left = this.#pending.get(key) - 1;
-    if (left) this.#pending.set(key, left);
-    else this.#pending.delete(key);
-    if (!answer.ok && !quiet) this.toast(worded(answer.error), { tone: "bad", icon: "warn" });
+    const text = JSON.stringify(data);
+    const pending = this.#pending.get(key) ?? new Map();
+    this.#pending.set(key, pending);
+    if (!pending.has(text)) {
+      const answered = this.#ask(name, data, { done, quiet }).finally(() => {
+        pending.delete(text);
+        if (!pending.size) this.#pending.delete(key);
+        this.#changed();
+      });
+      pending.set(text, answered);
+      this.#changed();
+    }
+    return pending.get(text);
+  }
+
+  async #ask(name, data, { done, quiet }) {
+    const answer = await this.presses.send(name, data);
+    if (answer.settled) this.#doubt(name, answer);
+    else if (!answer.ok && !quiet) this.toast(refusal(name, answer.error), { tone: "bad", icon: "warn" });
     if (answer.ok && done) this.toast(done, { icon: "check" });
-    this.#changed();
     return answer;
+  }
+
+  /** Nobody knows whether it arrived: that stays on the page until the server can be asked. */
+  async #doubt(name, { error, settled }) {
+    const toast = this.toast(refusal(name, error), { tone: "bad", icon: "warn", ms: null });
+    const answer = await settled;
+    this.dismiss(toast);
+    if (answer.ok) this.toast(`${named(name)} did arrive.`, { icon: "check" });
+    else if (answer.error.code === "expired") this.toast(`${named(name)} did not arrive. Nothing happened.`, { tone: "bad", icon: "warn" });
+    else this.toast(refusal(name, answer.error), { tone: "bad", icon: "warn" });
+  }
+
+  /** The real emergency. Whoever presses it and has no line must know that nobody was told. */
+  async halt() {
+    const answer = await this.say("exercise.halt");
+    if (answer.error?.code === "unsent" || answer.error?.code === "unknown") {
+      this.toast("Call it out in the room: the screens may not show it.", { tone: "bad", icon: "stop", ms: null });
+    }
   }
 
   /** Whether such a command is on its way (about this inject or seat). */
   busy(name, about) {
-    return this.#pending.has(pendingKey(name, about));
+    if (about !== undefined) return this.#pending.has(pendingKey(name, about));
+    return [...this.#pending.keys()].some((key) => key.startsWith(`${name} `));
   }
 
-  /** A few words at the foot of the page, for a while. */
+  /** A few words at the foot of the page, for a while (`ms` null: until dismissed). Returns their id. */
   toast(text, { tone = "", icon = "", ms = tone === "bad" ? ERROR_MS : TOAST_MS } = {}) {
     const id = ++this.#toastId;
-    this.toasts = [...this.toasts.slice(-3), { id, text, tone, icon }];
-    setTimeout(() => this.dismiss(id), ms);
+    const passing = this.toasts.filter(({ stays }) => !stays).slice(-3);
+    this.toasts = [...this.toasts.filter((toast) => toast.stays || passing.includes(toast)), { id, text, tone, icon, stays: ms === null }];
+    if (ms !== null) setTimeout(() => this.dismiss(id), ms);
     this.#changed();
+    return id;
   }
 
   dismiss(id) {
@@ -97,7 +135,7 @@ export class Desk {
   /** Sends an inject in five seconds, unless somebody thinks again. `teams`: ids; null: all it can reach. */
   release(inject, teams) {
     if (this.holding.has(inject)) return;
-    this.holding.set(inject, { at: performance.now() + HOLD_MS, teams });
+    this.holding.set(inject, { at: Date.now() + HOLD_MS, teams });
     this.#timers.set(inject, setTimeout(() => this.#send(inject), HOLD_MS));
     this.#changed();
   }
@@ -111,11 +149,15 @@ export class Desk {
   }
 
   #send(inject) {
-    const { teams } = this.holding.get(inject);
+    const { at, teams } = this.holding.get(inject);
     this.undoRelease(inject);
     const { status } = this.store.get("exercise", this.place.id);
     const doc = this.store.get("inject", inject);
     if (!doc) return;
+    if (Date.now() - at > HOLD_MS) {
+      this.toast(`${quoted(doc.title)} was not released: this computer slept meanwhile.`, { tone: "bad", icon: "warn" });
+      return;
+    }
     const left = reachable(doc).filter((team) => teams === null || teams.includes(team));
     if (!left.length) return;
     if (status !== "running" && status !== "paused") {
@@ -161,6 +203,10 @@ export class Desk {
 }
 
 const pendingKey = (name, about = "") => `${name} ${about}`;
+
+/** A refusal: what was lost on the way says which press it was; the server's own words do without. */
+const refusal = (name, error) =>
+  ["unsent", "unknown", "expired"].includes(error.code) ? `${named(name)}: ${worded(error)}` : worded(error);
 
 /** An error as a sentence, with what is wrong in which field. */
 export function worded(error) {

@@ -1,6 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { keyed } from "../../vendor/lit-html/directives/keyed.js";
 import { icon } from "../core/icons.js";
+import { again } from "./act.js";
 
 /**
  * The open dialog. The page behind is inert, but for the real-emergency button, which is why this is
@@ -40,7 +41,7 @@ export function foot(desk, { hint = "", go, picture = "", tone = "primary", off 
       <button class="button" type="button" @click=${() => desk.close()}>Cancel <kbd class="key" aria-hidden="true">Esc</kbd></button>
       <button class="button ${tone}" type=${run ? "button" : "submit"} aria-disabled=${off ? "true" : nothing}
         @click=${(event) => {
-          if (off) event.preventDefault();
+          if (off || again(event)) event.preventDefault();
           else run?.(event);
         }}>${picture ? icon(picture) : nothing} ${go}</button></span></div>`;
 }

@@ -11,12 +11,13 @@ const SETTLE_MS = 500;
  */
 export function emergency(desk) {
   const armed = desk.armedAt !== null;
+  const stopping = desk.busy("exercise.halt");
   return html`<div class="emergency buttons" role="group" aria-label="Real emergency">
     ${armed
       ? html`<button class="button quiet" type="button" @click=${() => desk.set({ armedAt: null })}>Cancel</button>`
       : nothing}
-    <button class="button danger ${armed ? "primary" : ""}" type="button" id="emergency" @click=${() => press(desk)}>
-      ${icon("stop")} <span>${armed ? "Stop for real" : "Real emergency"}</span></button>
+    <button class="button danger ${armed ? "primary" : ""}" type="button" id="emergency" aria-busy=${stopping ? "true" : nothing}
+      @click=${() => press(desk)}>${icon("stop")} <span>${stopping ? "Stopping…" : armed ? "Stop for real" : "Real emergency"}</span></button>
     <p class="hide-visually" role="alert">${armed
       ? "Press again to stop the exercise on every screen. This is for a real emergency."
       : ""}</p>
@@ -31,7 +32,7 @@ function press(desk) {
   } else if (now - desk.armedAt > SETTLE_MS) {
     desk.set({ armedAt: null });
     desk.close();
-    desk.say("exercise.halt");
+    desk.halt();
   }
 }
 

@@ -10,7 +10,7 @@ export function lockJoins(desk, board, tone = "") {
     picture: "lock",
     key: "L",
     tone,
-    off: desk.busy("exercise.lock_joins"),
+    busy: desk.busy("exercise.lock_joins"),
     run: () => desk.say("exercise.lock_joins", { locked: !locked }),
   });
 }

@@ -41,7 +41,6 @@ function waiting() {
 
 store.subscribe(frame);
 connection.on("state", frame);
-connection.outbox.subscribe(() => store.changed());
 ticker(frame, () => elapsedMs(store.get("exercise", exercise), connection.serverNow()));
 listen(desk);
 root.replaceChildren();

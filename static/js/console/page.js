@@ -63,7 +63,7 @@ function toasts(desk, board) {
 
 function held(desk, board, id, { at, teams }) {
   const inject = board.inject(id);
-  const left = Math.ceil(Math.min(HOLD_MS, at - performance.now()) / 1000);
+  const left = Math.ceil(Math.min(HOLD_MS, at - Date.now()) / 1000);
   const going = teams ?? (inject ? reachable(inject) : []);
   const to = going.length > 2 || !going.length ? board.counted(going.length || board.teams.length) : listed(going.map((team) => board.team(team).name));
   const newest = [...desk.holding.keys()].at(-1) === id;

@@ -62,7 +62,7 @@ function lock(desk, board, seat) {
   });
   if (!inject || seat.watching) return nothing;
   const run = () => desk.say("decision.pass_lock", { inject: inject.id, seat: seat.id }, { done: `${seat.name} holds the lock now.` });
-  return act({ label: "Give them the lock", picture: "lock", off: desk.busy("decision.pass_lock", inject.id), run });
+  return act({ label: "Give them the lock", picture: "lock", busy: desk.busy("decision.pass_lock", inject.id), run });
 }
 
 function consent({ kind, consent: given = [] }) {

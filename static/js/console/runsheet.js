@@ -39,7 +39,7 @@ function undoJump(desk, board) {
     label: "Undo jump",
     picture: "recall",
     key: desk.holding.size ? undefined : "Z",
-    off: desk.busy("clock.undo_jump"),
+    busy: desk.busy("clock.undo_jump"),
     run: () => desk.say("clock.undo_jump", {}, { done: `Back before the jump to ${clockText(undo.to_ms)}.` }),
   });
 }
@@ -133,13 +133,13 @@ function acts(desk, board, inject) {
   return html`<span class="acts buttons">
     ${board.live ? releases(desk, board, inject) : nothing}
     ${status === "waiting"
-      ? act({ label: "Hold", key: "H", off: desk.busy("inject.hold", id), run: change("inject.hold") })
+      ? act({ label: "Hold", key: "H", busy: desk.busy("inject.hold", id), run: change("inject.hold") })
       : nothing}
     ${(status === "held" || status === "skipped") && !inject.composed
-      ? act({ label: "Restore", key: "H", off: desk.busy("inject.restore", id), run: change("inject.restore") })
+      ? act({ label: "Restore", key: "H", busy: desk.busy("inject.restore", id), run: change("inject.restore") })
       : nothing}
     ${status === "waiting" || status === "held"
-      ? act({ label: "Skip", key: "S", off: desk.busy("inject.skip", id), run: change("inject.skip") })
+      ? act({ label: "Skip", key: "S", busy: desk.busy("inject.skip", id), run: change("inject.skip") })
       : nothing}
   </span>`;
 }
@@ -150,14 +150,16 @@ function releases(desk, board, inject) {
   const all = reachable(inject);
   const fits = all.filter((team) => inject.teams[team].forecast);
   const some = inject.condition && fits.length > 0 && fits.length < all.length;
-  const off = desk.holding.has(id) || desk.busy("inject.release", id);
+  const off = desk.holding.has(id);
+  const busy = desk.busy("inject.release", id);
   const whole = all.length === Object.keys(inject.teams).length;
   return html`
-    ${some ? act({ label: html`Release to ${marks(board, fits)}`, key: "R", off, run: () => desk.release(id, fits) }) : nothing}
+    ${some ? act({ label: html`Release to ${marks(board, fits)}`, key: "R", off, busy, run: () => desk.release(id, fits) }) : nothing}
     ${act({
       label: some ? html`<span class="hide-visually">Release</span> to all` : whole ? "Release" : html`Release to ${marks(board, all)}`,
       key: some ? undefined : "R",
       off,
+      busy,
       run: () => desk.release(id, all),
     })}`;
 }

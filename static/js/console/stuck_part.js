@@ -21,7 +21,7 @@ export function stuckPart(desk, board) {
             picture: "bell",
             key: "U",
             tone: "quiet",
-            off: desk.busy("nudge.send"),
+            busy: desk.busy("nudge.send"),
             run: () => nudge(desk, reachable, found[0].inject.id, `${reachable.length} nudged.`),
           })
         : nothing}</div>
@@ -104,7 +104,7 @@ function help(desk, board, one) {
       ? act({
           label: html`Pass to <span dir="auto">${next.name}</span>`,
           picture: "lock",
-          off: desk.busy("decision.pass_lock", inject.id),
+          busy: desk.busy("decision.pass_lock", inject.id),
           run: () => desk.say("decision.pass_lock", { inject: inject.id, seat: next.id }, { done: `${next.name} holds the lock now.` }),
         })
       : nothing;

@@ -10,11 +10,20 @@ export function view(scene) {
   const { status } = scene.exercise;
   if (status === "halted") return halted(scene);
   if (status === "draft" || status === "lobby") return frame(scene, lobby(scene), foot(scene));
+  const revealed = scene.injects
+    .filter(({ revealed: shown, ask }) => shown && ask)
+    .sort((one, other) => Date.parse(other.revealed_at) - Date.parse(one.revealed_at));
+  const [front, ...others] = revealed;
+  if (status === "hotwash" && front) return frame(scene, result(scene, front, others), foot(scene, front));
   if (status === "hotwash" || status === "closed") return frame(scene, after(scene), html`<span>Thank you.</span>`);
-  const current = scene.injects.find(({ status: state }) => state !== "recalled");
-  const revealed = current?.revealed && current.ask;
-  return frame(scene, revealed ? result(scene, current) : live(scene, current), foot(scene, revealed ? current : null), revealed);
+  const current = scene.injects.find((inject) => inject.status !== "recalled" && everybodys(scene, inject));
+  // What went out after the last reveal is what the room looks at now.
+  const shown = front && (!current || front.revealed_at >= current.released_at);
+  return frame(scene, shown ? result(scene, front) : live(scene, current), foot(scene, shown ? front : null), shown);
 }
+
+/** What only some teams got is here just while it is revealed. */
+const everybodys = ({ teams }, inject) => teams.every(({ id }) => inject.teams[id]);
 
 const frame = (scene, body, footer, revealed = false) => html`<main class="view">
   <p class="exercise"><span>EXERCISE</span></p>

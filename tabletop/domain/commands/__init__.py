@@ -42,6 +42,7 @@ from tabletop.domain.commands.injects import (
     CloseInject,
     Compose,
     Extend,
+    Hide,
     Hold,
     Recall,
     Release,
@@ -81,6 +82,7 @@ AnyCommand: TypeAlias = (
     | CloseInject
     | Compose
     | Reveal
+    | Hide
     | Read
     | Submit
     | Draft
@@ -145,6 +147,7 @@ __all__ = [
     "End",
     "Extend",
     "Halt",
+    "Hide",
     "Hold",
     "Join",
     "Jump",

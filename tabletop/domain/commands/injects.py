@@ -133,3 +133,12 @@ class Reveal(Command):
     name = "inject.reveal"
     by = FACILITATOR
     inject: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Hide(Command):
+    """Take it off the display again how the teams answered."""
+
+    name = "inject.hide"
+    by = FACILITATOR
+    inject: Id

@@ -39,6 +39,7 @@ InjectEvent: TypeAlias = (
     | e.InjectClosed
     | e.InjectComposed
     | e.InjectRevealed
+    | e.InjectHidden
 )
 
 
@@ -117,7 +118,9 @@ def inject_line(event: InjectEvent, telling: Telling) -> Line:
         case e.InjectComposed():
             words, teams = f"Wrote {title} on the spot", ()
         case e.InjectRevealed():
-            words, teams = f"Showed the answers to {title} on the display", ()
+            words, teams = f"Revealed the answers to {title} on the display", ()
+        case e.InjectHidden():
+            words, teams = f"Hid the answers to {title} on the display", ()
         case _:
             assert_never(event)
     return Line(_kind(event, play), words, teams, text, inject=event.inject)

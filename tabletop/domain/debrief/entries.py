@@ -77,6 +77,7 @@ def _line(recorded: e.Recorded, telling: Telling) -> Line:
             | e.InjectClosed()
             | e.InjectComposed()
             | e.InjectRevealed()
+            | e.InjectHidden()
         ):
             return inject_line(event, telling)
         case e.ResponseSubmitted() | e.ResponseLate() | e.DecisionLocked():

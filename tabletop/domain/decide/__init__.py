@@ -36,6 +36,7 @@ DECIDERS: Final[Mapping[type[c.Command], Callable[[Context, Any], Decision]]] = 
     c.CloseInject: injects.close,
     c.Compose: compose.compose,
     c.Reveal: injects.reveal,
+    c.Hide: injects.hide,
     c.Read: answers.read,
     c.Submit: answers.submit,
     c.Draft: answers.draft,

@@ -20,7 +20,7 @@ from tabletop.domain.errors import Refusal
 from tabletop.domain.outcomes import verdict
 from tabletop.domain.reach import open_asks, overlooked, pending, private_seats, target_teams
 from tabletop.domain.state import Play, State
-from tabletop.domain.visibility import public
+from tabletop.domain.visibility import open_to_teams
 
 NOBODY = "Nobody this inject is addressed to is at the table."
 
@@ -220,12 +220,19 @@ def _asked(context: Context, inject: str, team: str | None) -> Play:
 
 
 def reveal(context: Context, command: c.Reveal) -> Decision:
-    """Let the display show how the teams answered."""
+    """Let the display show how the teams answered; what is said again comes to the front."""
     play = play_of(context, command.inject)
     require(bool(play.deliveries), "This inject has not gone out.")
-    require(
-        public(context.state, play),
-        "Only what went openly to every team can be shown on the display.",
-    )
+    require(play.inject.ask is not None, "This inject asks nothing.")
     require(play.recalled_at is None, "This inject was recalled.")
-    return Decision() if play.revealed else events(e.InjectRevealed(command.inject))
+    require(open_to_teams(play), "What only some of a team got can't be shown to the room.")
+    revealed = [each.revealed_at or 0 for each in context.state.plays.values() if each is not play]
+    if play.revealed_at is not None and play.revealed_at >= max(revealed, default=0):
+        return Decision()
+    return events(e.InjectRevealed(command.inject))
+
+
+def hide(context: Context, command: c.Hide) -> Decision:
+    """Take it off the display again."""
+    play = play_of(context, command.inject)
+    return Decision() if play.revealed_at is None else events(e.InjectHidden(command.inject))

@@ -153,7 +153,7 @@ def _plan(state: State, play: Play) -> str:
 
 def _public(view: View, play: Play) -> Document:
     teams: Document = {}
-    shown = play.revealed and play.recalled_at is None
+    shown = play.revealed_at is not None and play.recalled_at is None
     for team, delivery in play.deliveries.items():
         sent = _sent(view.state, play, delivery)
         counts = _counts(view.state, play, delivery)
@@ -168,7 +168,7 @@ def _public(view: View, play: Play) -> Document:
     return (
         _content(view, play)
         | _as_a_whole(view.state, play)
-        | {"teams": teams, "revealed": play.revealed}
+        | {"teams": teams, "revealed": shown, "revealed_at": iso(play.revealed_at)}
     )
 
 
@@ -191,7 +191,8 @@ def _script(view: View, play: Play) -> Document:
             "condition": in_words(written.when, lambda each: _written(state, each)),
             "waits_for": _awaited(state, play) if waiting else [],
             "composed": play.composed,
-            "revealed": play.revealed,
+            "revealed": play.revealed_at is not None and play.recalled_at is None,
+            "revealed_at": iso(play.revealed_at),
             "teams": {team: _row(state, play, team) for team in _teams(state, play)},
         }
     )

@@ -50,6 +50,7 @@ from tabletop.domain.events.injects import (
     InjectDelivered,
     InjectExtended,
     InjectHeld,
+    InjectHidden,
     InjectPassedOver,
     InjectRead,
     InjectRecalled,
@@ -99,6 +100,7 @@ AnyEvent: TypeAlias = (
     | InjectClosed
     | InjectComposed
     | InjectRevealed
+    | InjectHidden
     | InjectRead
     | ResponseSubmitted
     | ResponseLate
@@ -179,6 +181,7 @@ __all__ = [
     "InjectDelivered",
     "InjectExtended",
     "InjectHeld",
+    "InjectHidden",
     "InjectPassedOver",
     "InjectRead",
     "InjectRecalled",

@@ -136,6 +136,14 @@ class InjectRevealed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class InjectHidden(Event):
+    """The display shows no longer how the teams answered."""
+
+    kind = "inject.hidden"
+    inject: str
+
+
+@dataclass(frozen=True, slots=True)
 class InjectRead(Event):
     """The inject was on the seat's screen."""
 

@@ -90,6 +90,7 @@ def test_injects() -> None:
     script.say("fay", c.Extend("one", 30_000, "a"))
     script.say("fay", c.CloseInject("one", "b"))
     script.say("fay", c.Reveal("one"))
+    script.say("fay", c.Hide("one"))
     script.say("fay", c.Revise("one", title="“Uno”"))
     script.say("fay", c.Release("two", ("a",)))
     script.say("fay", c.Recall("two", "By mistake"))
@@ -103,7 +104,8 @@ def test_injects() -> None:
         "Skipped “Three”",
         "Extended “One” for Ash, to 01:30",
         "Closed “One” for Birch, by hand",
-        "Showed the answers to “One” on the display",
+        "Revealed the answers to “One” on the display",
+        "Hid the answers to “One” on the display",
         "Revised “Uno”",
         "Released “Two” to Ash, by hand",
         "Recalled “Two”",

@@ -39,7 +39,10 @@ LEAST: Mapping[str, Mapping[str, Any]] = {
     "survey.submit": {"survey": "before", "answers": {}},
 } | {
     f"inject.{verb}": {"inject": "siren"}
-    for verb in ("release", "hold", "skip", "restore", "recall", "close", "reveal", "read")
+    for verb in (
+        *("release", "hold", "skip", "restore", "recall", "close", "reveal", "hide"),
+        "read",
+    )
 }
 """What each command needs at least."""
 

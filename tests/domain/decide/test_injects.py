@@ -280,10 +280,25 @@ def test_by_hand_a_private_inject_reaches_who_stands_in_now() -> None:
 
 
 def test_what_the_display_cannot_show_is_not_revealed() -> None:
-    script = started(("fay", "inject.release", {"inject": "gauge", "teams": ["red"]}))
+    script = started("06:10")
+    script.when("fay", "inject.reveal", CALL).then_refused("conflict")
+    assert "only some of a team" in str(script.refusal and script.refusal.message)
+    script = started("02:10", ("fay", "inject.recall", {"inject": "gauge"}))
     script.when("fay", "inject.reveal", {"inject": "gauge"}).then_refused("conflict")
-    script.given("02:00", ("fay", "inject.recall", {"inject": "gauge"}))
-    script.when("fay", "inject.reveal", {"inject": "gauge"}).then_refused("conflict")
+    script = started(("fay", "inject.compose", {"title": "Aside"}))
+    script.when("fay", "inject.reveal", {"inject": "adhoc-1"}).then_refused("conflict")
+
+
+def test_what_is_revealed_again_comes_to_the_front_and_can_be_hidden() -> None:
+    siren, gauge = {"inject": "siren"}, {"inject": "gauge"}
+    script = started("02:10", ("fay", "inject.reveal", siren), "02:11")
+    script.given(("fay", "inject.reveal", gauge))
+    script.when("fay", "inject.reveal", gauge).then()
+    script.given("02:12")
+    script.when("fay", "inject.reveal", siren).then(e.InjectRevealed("siren"))
+    script.when("fay", "inject.hide", siren).then(e.InjectHidden("siren"))
+    script.when("fay", "inject.hide", siren).then()
+    script.when("fay", "inject.reveal", siren).then(e.InjectRevealed("siren"))
 
 
 def test_what_was_passed_over_is_sent_by_hand() -> None:

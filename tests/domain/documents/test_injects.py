@@ -138,6 +138,20 @@ def test_the_display_counts_and_shows_the_tally_once_it_is_revealed() -> None:
     script.given(("fay", "inject.recall", {"inject": "gauge"}))
     red = script.doc("inject", "gauge", DISPLAY)["teams"]["red"]
     assert (red["tally"], red["decision"]) == (None, None)
+    assert script.doc("inject", "gauge", DISPLAY)["revealed"] is False
+
+
+def test_what_one_team_got_is_on_the_display_while_it_is_revealed() -> None:
+    script = started(("fay", "inject.release", {"inject": "gauge", "teams": ["red"]}))
+    assert not script.has("inject", "gauge", DISPLAY)
+    script.given(("fay", "inject.reveal", {"inject": "gauge"}))
+    assert set(script.doc("inject", "gauge", DISPLAY)["teams"]) == {"red"}
+    assert script.doc("inject", "gauge", DISPLAY)["revealed_at"]
+    script.given(("fay", "inject.hide", {"inject": "gauge"}))
+    assert not script.has("inject", "gauge", DISPLAY)
+    script.given(("fay", "inject.reveal", {"inject": "gauge"}))
+    script.given(("fay", "inject.recall", {"inject": "gauge"}))
+    assert not script.has("inject", "gauge", DISPLAY)
 
 
 def row(script: Transcript, inject: str, team: str = "red") -> dict[str, Any]:
