@@ -30,7 +30,7 @@ class Connection {
 
   #handlers = new Map();
   #time = new ServerTime();
-  #downSince = Date.now();
+  #downSince = null;
   #triedAt = Date.now();
   #fetching = false;
 
@@ -48,6 +48,7 @@ class Connection {
       timeout: PATIENCE_MS,
     });
     this.#listen();
+    this.#lost();
     setInterval(() => this.#fetch(), HTTP_EVERY_MS);
   }
 
@@ -146,13 +147,19 @@ class Connection {
 
   #down() {
     if (this.#over) return;
-    this.#downSince ??= Date.now();
+    this.#lost();
     if (this.state !== "slow") this.#become("reconnecting");
-    setTimeout(() => this.#fetch(), HTTP_AFTER_MS);
     // The library gives up when the server closed the socket or refused it for now.
     if (!this.socket.active) {
       setTimeout(() => !this.#over && !this.socket.active && this.socket.connect(), PING_MS);
     }
+  }
+
+  /** There is no line, from now on until the next sync. */
+  #lost() {
+    if (this.#downSince) return;
+    this.#downSince = Date.now();
+    setTimeout(() => this.#fetch(), HTTP_AFTER_MS + 50);
   }
 
   #sync(message) {
