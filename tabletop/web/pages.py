@@ -9,7 +9,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as AnyResponse
 
 from tabletop.domain.errors import Refusal
-from tabletop.service.callers import not_found
+from tabletop.service.callers import AS_KINDS, not_found
 from tabletop.web import auth, guessing, listing
 from tabletop.web.services import services
 
@@ -60,7 +60,10 @@ def play(exercise_id: str) -> AnyResponse | str:
     """A participant's phone."""
     if not auth.holds(exercise_id, "participant"):
         return redirect(url_for(".home"))
-    return render_template("play/play.html", exercise=_exercise(exercise_id))
+    caller = auth.seat(exercise_id, AS_KINDS["participant"])
+    # What a socket would say first: the page need not wait for one.
+    first = services().floor.sync(exercise_id, caller.seat, None)
+    return render_template("play/play.html", exercise=_exercise(exercise_id), first=first)
 
 
 @blueprint.get("/check")

@@ -1,9 +1,8 @@
-"""The phone's modules, joined on the way out.
+"""What the phone's pages are made of, joined on the way out.
 
-The sources are some thirty small ES modules that the browser could load one by one, as it does on
-the other pages. A phone on a slow line waits for every request, so its pages get them in packs:
-one with everything the first screen needs, and others that build on it. A path says which state of
-the sources it is, so a browser never asks for the same one twice.
+The sources are some thirty small ES modules and three style sheets, which a browser could load one
+by one, as it does on the other pages. A phone on a slow line waits for every request, so its pages
+get them in packs. The path says which state of the sources it is, so no browser asks twice.
 
 This is no JavaScript parser. It knows the few forms of `import` and `export` that the sources use,
 each at the beginning of a line, and refuses the rest.
@@ -14,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -22,10 +22,22 @@ from flask import Blueprint, Response, abort
 
 from tabletop import assets
 
-FIRST: Final = "js/play/main.js"
-MORE: Final = ("js/play/calm.js", "js/play/join.js")
-"""Packs that hold what the first one doesn't; each is called as its entry is."""
+BASE: Final = (
+    "js/core/http.js",
+    "js/core/icons.js",
+    "js/core/ids.js",
+    "js/core/words.js",
+    "js/play/alerts.js",
+)
+"""What joining and playing share, and all that the join form needs."""
 
+ENTRIES: Final = ("js/play/join.js", "js/play/main.js", "js/play/calm.js")
+"""A pack each, with what those before it don't hold: joining comes without what it starts."""
+
+STYLES: Final = ("css/tokens.css", "css/components.css", "css/play.css")
+THEME: Final = "js/core/theme.js"
+
+BASE_PACK: Final = "base.js"
 KEEP: Final = "public, max-age=31536000, immutable"
 
 _IMPORT = re.compile(
@@ -42,13 +54,14 @@ _LEFT = re.compile(r"^(?:import(?! ?\()|export)\b.*", re.MULTILINE)
 blueprint = Blueprint("scripts", __name__)
 
 
-@blueprint.get("/static/v/<version>/<name>.js")
+@blueprint.get("/static/v/<version>/<name>")
 def pack(version: str, name: str) -> Response:
-    """A pack of modules."""
+    """A pack: modules, or styles."""
     current, packs = joined(assets.folder("static"))
     if name not in packs:
         abort(404)
-    response = Response(packs[name], mimetype="text/javascript")
+    kind = "css" if name.endswith(".css") else "javascript"
+    response = Response(packs[name], mimetype=f"text/{kind}")
     # A page from before an update still gets something that runs, but must not keep it.
     response.headers["Cache-Control"] = KEEP if version == current else "no-store"
     response.set_etag(f"{current}-{name}")
@@ -56,24 +69,32 @@ def pack(version: str, name: str) -> Response:
 
 
 @blueprint.app_template_global()
-def script(name: str) -> str:
+def packed(name: str) -> str:
     """The path of a pack, for templates."""
     version, _ = joined(assets.folder("static"))
-    return f"/static/v/{version}/{name}.js"
+    return f"/static/v/{version}/{name}"
 
 
 @cache
 def joined(folder: Path) -> tuple[str, dict[str, str]]:
-    """The packs' version, and their texts by name. Raises ValueError for a form it can't read."""
-    first = _graph(folder, FIRST, {})
-    packs = {_stem(FIRST): _pack(first, {}, FIRST)}
-    for entry in MORE:
-        packs[_stem(entry)] = _pack(_graph(folder, entry, first), first, entry)
+    """The version of the packs, and their texts by file name.
+
+    Raises ValueError for a form of import or export that is not known here.
+    """
+    base = _graph(folder, BASE, {})
+    held = dict.fromkeys(base, BASE_PACK)
+    packs = {BASE_PACK: _pack(base, {}, None)}
+    for entry in ENTRIES:
+        modules = _graph(folder, (entry,), held)
+        packs[_file(entry)] = _pack(modules, held, entry)
+        held |= dict.fromkeys(modules, _file(entry))
+    packs["play.css"] = "\n".join((folder / name).read_text("utf-8") for name in STYLES)
+    packs[_file(THEME)] = (folder / THEME).read_text("utf-8")
     state = hashlib.sha256("\0".join(packs.values()).encode())
     return state.hexdigest()[:16], packs
 
 
-def _graph(folder: Path, entry: str, held: dict[str, str]) -> dict[str, str]:
+def _graph(folder: Path, entries: Iterable[str], held: Container[str]) -> dict[str, str]:
     """Sources by path, each after those it imports, without those that are `held` elsewhere."""
     found: dict[str, str] = {}
     on_the_way: list[str] = []
@@ -91,20 +112,26 @@ def _graph(folder: Path, entry: str, held: dict[str, str]) -> dict[str, str]:
         on_the_way.pop()
         found[path] = source
 
-    visit(entry)
+    for entry in entries:
+        visit(entry)
     return found
 
 
-def _pack(modules: dict[str, str], held: dict[str, str], entry: str) -> str:
-    """One module of many: what each of them exports is an object of its own."""
-    parts = [_wrapped(path, source) for path, source in modules.items()]
-    if not held:
-        return "\n".join([*parts, f"export {{ {', '.join(map(_variable, modules))} }};\n"])
-    text = "\n".join(parts)
-    needed = [name for name in map(_variable, held) if re.search(rf"\b{name}\b", text)]
-    names = ", ".join(_exports(modules[entry]))
-    passed_on = f"export const {{ {names} }} = {_variable(entry)};\n" if names else ""
-    return f'import {{ {", ".join(needed)} }} from "./{_stem(FIRST)}.js";\n{text}\n{passed_on}'
+def _pack(modules: Mapping[str, str], held: Mapping[str, str], entry: str | None) -> str:
+    """One module of many: each of them is an object with what it exports.
+
+    The pack exports these objects for others to build on, and what its entry exports.
+    """
+    text = "\n".join(_wrapped(path, source) for path, source in modules.items())
+    needed: dict[str, list[str]] = {}
+    for path, pack_of_it in held.items():
+        if re.search(rf"\b{_variable(path)}\b", text):
+            needed.setdefault(pack_of_it, []).append(_variable(path))
+    lines = [f'import {{ {", ".join(names)} }} from "./{name}";' for name, names in needed.items()]
+    lines += [text, f"export {{ {', '.join(map(_variable, modules))} }};"]
+    if entry and (names := _exports(modules[entry])):
+        lines.append(f"export const {{ {', '.join(names)} }} = {_variable(entry)};")
+    return "\n".join(lines) + "\n"
 
 
 def _wrapped(path: str, source: str) -> str:
@@ -152,5 +179,5 @@ def _variable(path: str) -> str:
     return re.sub(r"\W", "_", path)
 
 
-def _stem(path: str) -> str:
-    return posixpath.basename(path).removesuffix(".js")
+def _file(path: str) -> str:
+    return posixpath.basename(path)

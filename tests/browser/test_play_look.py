@@ -137,3 +137,32 @@ def test_the_focus_is_never_hidden_by_the_strip_or_the_action(stage: Stage, page
         if covered:
             hidden.append(covered)
     assert hidden == []
+
+
+def test_strip_and_action_never_lie_on_each_other_however_large_the_letters(
+    stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(expected=["ERR_INTERNET_DISCONNECTED", "WebSocket connection"])
+    stage.seats(page)
+    stage.facilitator.says("clock.start")
+    expect(page.get_by_role("button", name="I have read it")).to_be_visible()
+    page.set_viewport_size({"width": NARROW, "height": 640})
+    page.context.set_offline(True)
+    expect(page.get_by_text("Reconnecting…")).to_be_visible()
+    with large_letters(page):
+        strip, action = page.locator(".top").bounding_box(), page.locator(".action").bounding_box()
+        assert strip is not None
+        assert action is not None
+        assert strip["y"] + strip["height"] < action["y"]
+        expect(page.get_by_role("button", name="I have read it")).to_be_in_viewport(ratio=1)
+
+
+def test_a_name_that_runs_the_other_way_stays_where_it_belongs(stage: Stage, page: Page) -> None:
+    stage.joins("عمر", team="hall", role="host")
+    page.goto(f"{stage.server.url}/j/{stage.code}")
+    page.get_by_label("Your first name").fill("Jonas")
+    page.get_by_role("button", name="Continue").click()
+    page.locator("label.pick", has_text="Dining hall").click()
+    expect(page.locator("label.pick", has_text="Host").locator("small")).to_have_text(
+        "\u2068عمر\u2069 sits here; you can share it"
+    )

@@ -546,6 +546,20 @@ def test_somebody_moved_sees_the_other_tables_injects(stage: Stage, page: Page) 
     expect(page.locator(".news")).to_contain_text("New: Smoke")
 
 
+def test_what_somebody_said_before_they_were_moved_is_in_their_look_back(
+    stage: Stage, page: Page
+) -> None:
+    rating(stage, page)
+    pick(page, "8")
+    page.get_by_role("button", name="Send 8").click()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    stage.facilitator.says("seat.move", seat=stage.seat_of("Jonas"), team="hall", role="waiter")
+    stage.facilitator.says("exercise.end")
+    row = page.get_by_role("listitem").filter(has_text="The queue")
+    expect(row).to_contain_text("In your former team you said 8")
+    expect(row).to_contain_text("Delivered")
+
+
 @pytest.fixture
 def fragile(tmp_path: Path) -> Iterator[RunningServer]:
     with RunningServer(tmp_path / "data", {"INJECTS": str(KITCHEN)}) as running:

@@ -13,9 +13,9 @@ const HTTP_EVERY_MS = 4_000;
 const PATIENCE_MS = 4_000;
 const PASSING = new Set(["unavailable", "internal", "slow_down"]);
 
-/** `as`: "participant", "facilitator" or "display". */
-export function connect({ exercise, as }) {
-  return new Connection(exercise, as);
+/** `as`: "participant", "facilitator" or "display"; `first`: the payload of a sync, if the page has one. */
+export function connect({ exercise, as, first }) {
+  return new Connection(exercise, as, first);
 }
 
 class Connection {
@@ -30,14 +30,15 @@ class Connection {
 
   #handlers = new Map();
   #time = new ServerTime();
-  #downSince = Date.now();
+  #downSince = null;
   #triedAt = Date.now();
   #fetching = false;
 
-  constructor(exercise, as) {
+  constructor(exercise, as, first) {
     this.exercise = exercise;
     this.as = as;
     this.outbox = new Outbox((request) => this.#deliver(request));
+    if (first) this.#receive(first);
     this.socket = io({
       auth: (give) => give({ exercise, as, since: this.head }),
       transports: ["websocket", "polling"],
@@ -47,6 +48,7 @@ class Connection {
       timeout: PATIENCE_MS,
     });
     this.#listen();
+    this.#lost();
     setInterval(() => this.#fetch(), HTTP_EVERY_MS);
   }
 
@@ -145,13 +147,19 @@ class Connection {
 
   #down() {
     if (this.#over) return;
-    this.#downSince ??= Date.now();
-    if (this.state === "live") this.#become("reconnecting");
-    setTimeout(() => this.#fetch(), HTTP_AFTER_MS);
+    this.#lost();
+    if (this.state !== "slow") this.#become("reconnecting");
     // The library gives up when the server closed the socket or refused it for now.
     if (!this.socket.active) {
       setTimeout(() => !this.#over && !this.socket.active && this.socket.connect(), PING_MS);
     }
+  }
+
+  /** There is no line, from now on until the next sync. */
+  #lost() {
+    if (this.#downSince) return;
+    this.#downSince = Date.now();
+    setTimeout(() => this.#fetch(), HTTP_AFTER_MS + 50);
   }
 
   #sync(message) {

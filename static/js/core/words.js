@@ -35,6 +35,9 @@ export function letter(ask, option) {
   return place < 0 ? "?" : String.fromCharCode(65 + place);
 }
 
+/** A name in a script that runs the other way, so that it leaves the words round it where they are. */
+export const isolated = (name) => (/[\u0590-\u08ff\ufb1d-\ufeff]/.test(name) ? `\u2068${name}\u2069` : name);
+
 /** "Mina", "Mina and Jonas", "Mina, Jonas and Priya". */
 export function listed(names) {
   if (names.length < 2) return names.join("");

@@ -31,7 +31,7 @@ export function outcome(phone, inject) {
   const { said, former, decision } = phone.standing(inject);
   if (inject.status === "recalled") return inject.reason || "Taken back by the facilitator";
   if (!ask) return "Nothing to answer";
-  if (former) return `In the team you were in, you said ${quote(ask, former.answer)}`;
+  if (former) return `In your former team you ${ask.kind === "ack" ? "read it" : `said ${quote(ask, former.answer)}`}`;
   const own = said ? quote(ask, said.answer) : null;
   if (ask.scope === "seat")
     return own ? (ask.kind === "ack" ? "You read it" : `You said ${own}`) : "No answer from you";
@@ -47,7 +47,8 @@ const quote = (ask, answer) => (ask.kind === "text" ? `“${answer.text}”` : a
 export function state(it, inject, phone) {
   if (it.is === "none" && !phone.seen.has(inject))
     return html`<span class="state">${icon("hidden")} Not opened</span>`;
-  const [kind, sign, word] = STATES[it.is] ?? ["now", "draft", "Open"];
+  const is = it.is === "closed" && it.former ? "delivered" : it.is;
+  const [kind, sign, word] = STATES[is] ?? ["now", "draft", "Open"];
   return html`<span class="state ${kind}">${icon(sign)} ${word}</span>`;
 }
 

@@ -3,9 +3,8 @@ import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { ask } from "../core/http.js";
 import { icon, mark } from "../core/icons.js";
 import { uuid } from "../core/ids.js";
-import { listed } from "../core/words.js";
+import { isolated, listed } from "../core/words.js";
 import { unlock } from "./alerts.js";
-import { start } from "./main.js";
 
 const FRESH_MS = 5_000;
 const TRIES = 3;
@@ -145,7 +144,7 @@ function second() {
                     () => (form.typed.role = each.id),
                     icon("person"),
                     html`<span dir="auto">${each.name}</span
-                      >${each.held_by.length ? html`<small dir="auto">${listed(each.held_by)} ${each.held_by.length > 1 ? "sit" : "sits"} here; you can share it</small>` : nothing}`,
+                      >${each.held_by.length ? html`<small>${listed(each.held_by.map(isolated))} ${each.held_by.length > 1 ? "sit" : "sits"} here; you can share it</small>` : nothing}`,
                   ),
                 )}
               </div>
@@ -247,7 +246,10 @@ function enter({ exercise }) {
   clearInterval(fresh);
   history.replaceState(null, "", `/play/${exercise.id}`);
   scrollTo(0, 0);
-  start(root, exercise.id);
+  playing.then(
+    ({ start }) => start(root, exercise.id),
+    () => location.reload(),
+  );
 }
 
 async function refresh() {
@@ -273,3 +275,6 @@ if (form.join.exercise.joins_locked) {
 }
 root.replaceChildren();
 draw();
+// After the form, which is all that anybody waits for; before the exercise, when the line may be gone.
+const playing = import("./main.js");
+playing.then(() => import("./calm.js")).catch(() => {});

@@ -10,14 +10,14 @@ import { strip } from "./strip.js";
 
 const AGAIN_MS = 3_000;
 
-/** Runs the page of an exercise inside `element`. */
-export function start(element, exercise) {
+/** Runs the page of an exercise inside `element`; `first` is what the server would say first. */
+export function start(element, exercise, first) {
   // A fresh element: whatever was rendered into the old one stays with it.
   const root = element.cloneNode(false);
   element.replaceWith(root);
   let phone = null;
   const draw = () => phone && render(screen(phone, root), root);
-  phone = new Phone(exercise, draw);
+  phone = new Phone(exercise, first, draw);
   unlockAtFirstTouch();
   ticker(
     () => phone.tick(),
@@ -113,4 +113,4 @@ function out(reason) {
 }
 
 const page = document.querySelector("[data-exercise]");
-if (page) start(page, page.dataset.exercise);
+if (page) start(page, page.dataset.exercise, JSON.parse(page.dataset.first));

@@ -1,6 +1,7 @@
 /** One person's place in the exercise, and which inject is on their screen. */
 import { connect } from "../core/connection.js";
 import { elapsedMs, leftMs } from "../core/clock.js";
+import { isolated } from "../core/words.js";
 import { announce, ring, stayAwake } from "./alerts.js";
 import { blank, same, standing, wanted } from "./answering.js";
 import { Drafts, Ticked } from "./drafts.js";
@@ -30,9 +31,9 @@ export class Phone {
   #lastLeft = new Map();
   #relay = null;
 
-  constructor(exercise, draw) {
+  constructor(exercise, first, draw) {
     this.draw = draw;
-    this.connection = connect({ exercise, as: "participant" });
+    this.connection = connect({ exercise, as: "participant", first });
     this.store = this.connection.store;
     this.outbox = this.connection.outbox;
     this.store.subscribe(() => this.#look());
@@ -44,6 +45,7 @@ export class Phone {
       this.#stay();
       this.#read();
     });
+    this.#look();
   }
 
   get you() {
@@ -65,7 +67,7 @@ export class Phone {
     return elapsedMs(this.exercise, this.now);
   }
   get live() {
-    return ["live", "slow"].includes(this.connection.state);
+    return this.connection.state !== "reconnecting";
   }
   get injects() {
     return this.store.all("inject").sort((a, b) => a.order - b.order);
@@ -79,7 +81,7 @@ export class Phone {
 
   name(seat) {
     if (seat === this.you.seat) return "you";
-    return this.store.get("seat", seat)?.name || "somebody";
+    return isolated(this.store.get("seat", seat)?.name || "somebody");
   }
   left(inject) {
     return leftMs(inject, this.exercise, this.now);

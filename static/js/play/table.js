@@ -55,13 +55,18 @@ function row(phone, inject, { decision, holder }, proposal, open) {
 export function locked(phone, inject, { decision }) {
   if (!decision?.locked) return nothing;
   const { ask } = inject;
-  const option = ask.options.find(({ id }) => id === decision.answer.option);
+  const { option, options, order } = decision.answer;
+  const chosen = (options ?? order ?? [option]).map((id) => ask.options.find((each) => each.id === id));
   return html`<section class="card locked" aria-labelledby="locked">
     <div class="body close">
       <h2 class="label state ok" id="locked">${icon("lock")} ${phone.team?.name}’s answer</h2>
-      <p dir="auto">
-        ${option ? html`<b class="letter">${letter(ask, option.id)}</b> ${option.text}` : answerText(ask, decision.answer)}
-      </p>
+      ${
+        chosen[0]
+          ? chosen.map(
+              ({ id, text }) => html`<p dir="auto"><b class="letter">${letter(ask, id)}</b> ${text}</p>`,
+            )
+          : html`<p dir="auto">${answerText(ask, decision.answer)}</p>`
+      }
       ${decision.rationale ? html`<q dir="auto">${decision.rationale}</q>` : nothing}
       ${decision.dissent.includes(phone.you.seat) ? html`<p class="hint">Your different view stays on record.</p>` : nothing}
     </div>
