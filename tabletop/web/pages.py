@@ -133,6 +133,14 @@ def console(exercise_id: str) -> str:
     return render_template("console/console.html", exercise=_exercise(exercise_id), home=home)
 
 
+@blueprint.post("/console/<exercise_id>/sign-out")
+def leave_console(exercise_id: str) -> AnyResponse:
+    """Let this browser forget the seat it was invited to; the invitation stays good."""
+    response = redirect(url_for(".home"), 303)
+    auth.forget(response, "control", exercise_id)
+    return response
+
+
 @blueprint.get("/display")
 def display_home() -> str:
     """Where a projector's browser is given the code."""

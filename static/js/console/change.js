@@ -22,7 +22,7 @@ export function recallDialog(desk, inject) {
             : nothing}</p>
         <div class="field"><label for="reason">Reason, for everybody who got it</label>
           <input class="input" id="reason" name="reason" maxlength="500" data-first autocomplete="off" dir="auto"
-            placeholder="For example: sent to the wrong table"></div></div>
+            placeholder="For example: sent too early"></div></div>
       ${foot(desk, { go: "Recall", picture: "recall", tone: "danger primary", hint: "A recalled inject cannot go out again." })}
     </form>`,
   };

@@ -51,24 +51,25 @@ function isPast(inject, board) {
 
 const LOOKS = {
   open: ["live", "Open"],
-  closed: ["check", "Complete"],
+  closed: ["late", "Closed"],
   recalled: ["recall", "Recalled"],
   held: ["hold", "Held"],
   skipped: ["skip", "Skipped"],
   passed_over: ["branch", "Passed over"],
 };
 
-function looks(inject) {
+function looks(board, inject) {
+  if (inject.status === "closed" && board.progress(inject).complete) return ["check", "Closed, all are in"];
   if (inject.status === "open" && !inject.ask) return ["check", "Sent"];
   if (inject.status !== "waiting") return LOOKS[inject.status];
   return inject.condition ? ["branch", "Branch"] : [channel(inject.channel).icon, "Waiting"];
 }
 
-function classes(inject, shown, next) {
+function classes(board, inject, shown, next) {
   const past = wentOut(inject) && !takesAnswers(inject);
   return [
     past ? "past" : "",
-    past && inject.status !== "recalled" ? "done" : "",
+    past && inject.status !== "recalled" && (!inject.ask || board.progress(inject).complete) ? "done" : "",
     takesAnswers(inject) ? "now" : "",
     inject.id === next ? "next" : "",
     inject.id === shown ? "shown" : "",
@@ -77,8 +78,8 @@ function classes(inject, shown, next) {
 }
 
 function row(desk, board, inject, { shown, next, target }) {
-  const [picture, word] = looks(inject);
-  return html`<li class=${classes(inject, shown, next)} aria-current=${takesAnswers(inject) ? "step" : nothing}>
+  const [picture, word] = looks(board, inject);
+  return html`<li class=${classes(board, inject, shown, next)} aria-current=${takesAnswers(inject) ? "step" : nothing}>
     <time>${clockText(timeOf(inject))}</time>
     ${icon(picture, word)}
     <span><button class="name" type="button" aria-pressed=${inject.id === shown} dir="auto"
@@ -108,7 +109,7 @@ function tally(desk, board, inject) {
     const { answered, expected, read } = board.progress(inject);
     return inject.ask || inject.status === "recalled" ? `${answered} of ${expected}` : `${read} read`;
   }
-  const left = inject.offset_ms - board.elapsed;
+  const left = board.until(inject.offset_ms);
   if (!board.live || left <= 0) return nothing;
   return inject.id === board.exercise.next?.inject ? `in ${leftText(left)}` : leftText(left);
 }
@@ -173,7 +174,7 @@ function end(desk, board) {
   return html`<li class="endex ${over ? "past done" : ""}">
     <time>${clockText(over ? board.elapsed : duration_ms)}</time>${icon(over ? "check" : "stop", over ? "Over" : "Ahead")}
     <span><span class="name">ENDEX</span>${over || left > 0 ? nothing : html`<small>The planned time is over</small>`}</span>
-    <span class="tally">${board.live && left > 0 ? leftText(left) : nothing}</span>
+    <span class="tally">${board.live && left > 0 ? leftText(board.until(duration_ms)) : nothing}</span>
     ${board.live && board.runs
       ? html`<span class="acts buttons">${act({
           label: "End the exercise",
