@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tabletop.domain.errors import Refusal
 from tabletop.service.callers import not_found
+from tabletop.service.creation import TABLES
 from tabletop.web import auth, guessing, listing
 from tabletop.web.services import services
 
@@ -120,7 +121,7 @@ def create() -> AnyResponse:
             draft=request.form.get("draft") == "true",
         )
     except Refusal as refusal:
-        return make_response(_console_home(user, refusal.message), refusal.status)
+        return make_response(_console_home(user, refusal), refusal.status)
     return redirect(url_for(".console", exercise_id=made.exercise.id), 303)
 
 
@@ -172,8 +173,10 @@ def display(exercise_id: str) -> AnyResponse | str:
     return render_template("display/display.html", exercise=_exercise(exercise_id))
 
 
-def _console_home(user: str, error: str | None = None) -> str:
+def _console_home(user: str, refusal: Refusal | None = None) -> str:
+    """The page; after a refusal with all that was typed still in it, and the fault beside it."""
     listed = listing.scenarios(drafts=True)
+    faults = _faults(refusal) if refusal else {}
     return render_template(
         "console/home.html",
         scenarios=[each for each in listed if each["status"] == "ready"],
@@ -181,8 +184,20 @@ def _console_home(user: str, error: str | None = None) -> str:
         left_out=services().library.left_out,
         chosen=request.form.get("scenario"),
         exercises=services().desk.headers(user),
-        error=error,
+        typed=request.form if refusal else {},
+        tables=(request.form.getlist("teams") if refusal else []) or TABLES,
+        faults=faults,
+        error=refusal.message if refusal and not faults else None,
     )
+
+
+def _faults(refusal: Refusal) -> dict[str, str]:
+    """What to say beside which field of the form."""
+    return {
+        name: " ".join([refusal.message, *([] if name == "draft" else texts)])
+        for name, texts in refusal.fields.items()
+        if name in {"title", "teams", "draft"}
+    }
 
 
 def _exercise(exercise_id: str) -> dict[str, Any]:
