@@ -269,6 +269,11 @@ def test_it_folds_without_sideways_scrolling(
     page.locator("#emergency").click(trial=True)
     expect(page.locator("#emergency")).to_be_in_viewport()
     expect(page.locator(".deck .clock")).to_be_in_viewport()
+    pause = page.get_by_role("button", name="Pause").bounding_box()
+    stop = page.locator("#emergency").bounding_box()
+    assert pause
+    assert stop
+    assert pause["x"] + pause["width"] <= stop["x"] or pause["y"] + pause["height"] <= stop["y"]
 
 
 def test_starting_without_everybody_is_asked_once(stage: Stage, console: Open) -> None:

@@ -501,3 +501,20 @@ def test_the_answers_are_revealed_and_hidden_as_often_as_wanted(
     expect(shown.filter(has_text="Lunch")).to_contain_text("In front")
     expect(shown.filter(has_text="The pan")).to_contain_text("Revealed")
     expect(shown.filter(has_text="The pan").get_by_role("button")).to_have_count(2)
+
+
+def test_a_branch_that_is_due_says_whose_answer_it_waits_for(
+    stage: Stage, people: dict[str, Person], console: Open
+) -> None:
+    stage.facilitator.says("clock.start")
+    stage.releases("K-02")
+    stage.facilitator.says("inject.extend", inject="K-02", by_ms=600_000)
+    stage.facilitator.says("clock.jump", to_ms=541_000, injects={"K-08": "release"})
+    page = console()
+    alarm = row(page, "The alarm")
+    expect(alarm).to_contain_text("Due, and waits for the answer to “The pan”")
+    people["Ann"].says("decision.lock", inject="K-02", answer={"option": "water"})
+    expect(alarm).to_have_attribute("aria-current", "step")
+    stage.facilitator.says("exercise.end")
+    page.get_by_role("button", name="Script").click()
+    expect(row(page, "Go back?")).to_contain_text("Not released")

@@ -3,11 +3,12 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { clockText, leftText } from "../core/clock.js";
 import { icon, mark } from "../core/icons.js";
-import { channel } from "../core/words.js";
+import { channel, listed } from "../core/words.js";
 import { act } from "./act.js";
 import { reachable, takesAnswers, timeOf, wentOut } from "./board.js";
 import { composeDialog } from "./compose.js";
 import { endDialog } from "./end.js";
+import { quoted } from "./reading.js";
 
 export function runsheet(desk, board) {
   const shown = desk.selected ?? board.current?.id;
@@ -51,7 +52,7 @@ function isPast(inject, board) {
 
 const LOOKS = {
   open: ["live", "Open"],
-  closed: ["late", "Closed"],
+  closed: ["check", "Closed, not all are in"],
   recalled: ["recall", "Recalled"],
   held: ["hold", "Held"],
   skipped: ["skip", "Skipped"],
@@ -94,11 +95,16 @@ function row(desk, board, inject, { shown, next, target }) {
 function small(board, inject) {
   if (inject.status === "recalled") return inject.reason ? `Recalled: ${inject.reason}` : "Recalled";
   if (inject.status === "passed_over") return `No ${board.word} met: ${inject.condition ?? "its condition"}`;
+  if (awaits(board, inject)) return `Due, and waits for the answer to ${listed(inject.waits_for.map((id) => quoted(board.inject(id).title)))}`;
   if (inject.condition && !wentOut(inject)) return `If ${inject.condition}`;
   const to = inject.to.kind === "all" ? "all" : inject.to.name;
   const words = inject.from ? `${inject.from} to ${to}` : `To ${to}`;
   return inject.composed ? `${words}, ad hoc` : words;
 }
+
+/** Its time has come, and nobody knows yet whether its condition holds. */
+const awaits = (board, inject) =>
+  board.live && inject.status === "waiting" && inject.waits_for.length > 0 && inject.offset_ms <= board.elapsed;
 
 function tally(desk, board, inject) {
   if (desk.holding.has(inject.id)) return html`<span class="chip now">${icon("sending")} Going out</span>`;
@@ -109,6 +115,8 @@ function tally(desk, board, inject) {
     const { answered, expected, read } = board.progress(inject);
     return inject.ask || inject.status === "recalled" ? `${answered} of ${expected}` : `${read} read`;
   }
+  if (!board.ahead) return "Not released";
+  if (awaits(board, inject)) return html`<span class="chip soon">Due</span>`;
   const left = board.until(inject.offset_ms);
   if (!board.live || left <= 0) return nothing;
   return inject.id === board.exercise.next?.inject ? `in ${leftText(left)}` : leftText(left);
@@ -121,7 +129,7 @@ function restore(desk, board, inject) {
 
 /** To whom a branch would go, as things stand. */
 function forecast(board, inject) {
-  if (!inject.condition || !["waiting", "held"].includes(inject.status)) return nothing;
+  if (!inject.condition || !board.ahead || !["waiting", "held"].includes(inject.status)) return nothing;
   const fits = board.teams.filter(({ id }) => inject.teams[id]?.forecast);
   return html`<p class="under forecast">${fits.length
     ? html`${marks(board, fits.map(({ id }) => id))} would get it`
