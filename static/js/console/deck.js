@@ -30,7 +30,7 @@ export function deck(desk, board) {
     </div>
     <section class="time" aria-label="Exercise clock" ?inert=${covered}>
       <time class="clock">${clockText(board.elapsed)}</time>
-      ${clockState(board)}
+      ${clockState(desk, board)}
       ${board.runs ? clockAct(desk, board) : nothing}
     </section>
     ${board.live && board.runs ? pace(desk, board, covered) : nothing}
@@ -51,17 +51,15 @@ function which(board) {
   return `Code ${codeText(board.exercise.code)} · ${board.counted(board.teams.length)}${others.length ? ` · with ${listed(others)}` : ""}`;
 }
 
-/** What the line to the server is doing, when it is not simply there. */
-function line(desk) {
-  const { connection, presses } = desk;
-  if (connection.state !== "live") {
-    return html`<span class="state bad" role="status">${icon("offline")} Reconnecting…</span>`;
-  }
+/** A press that has had no answer for a while. */
+function line({ presses }) {
   const slow = [...presses.open].some(({ at }) => Date.now() - at > 1_000);
   return slow ? html`<span class="state soon" role="status">${icon("sending")} Sending…</span>` : nothing;
 }
 
-function clockState(board) {
+/** Without a line nobody here knows whether the clock still runs. */
+function clockState(desk, board) {
+  if (desk.connection.state !== "live") return html`<span class="state bad" role="status">${icon("offline")} <small>Reconnecting…</small></span>`;
   const { status, clock } = board.exercise;
   const rate = clock.rate === 1 ? nothing : html` <br>at ${clock.rate}×`;
   const by = board.exercise.clock_by && board.exercise.clock_by !== board.you?.seat ? html` <br><small dir="auto">by ${board.name(board.exercise.clock_by)}</small>` : nothing;
