@@ -453,9 +453,10 @@ def test_a_refusal_is_shown_in_the_servers_words(stage: Stage, console: Open) ->
     page.get_by_role("button", name="Recall").click()
     stage.facilitator.says("inject.recall", inject="K-04")
     page.get_by_role("dialog").get_by_role("button", name="Recall").click()
-    expect(page.locator(".toast.bad")).to_contain_text("This inject was recalled already.")
-    page.get_by_role("button", name="Dismiss").click()
-    expect(page.locator(".toast")).to_have_count(0)
+    fault = page.get_by_role("dialog").get_by_role("alert")
+    expect(fault).to_contain_text("This inject was recalled already.")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_the_end_is_asked_once_and_leads_to_the_hot_wash(

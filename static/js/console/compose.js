@@ -55,7 +55,7 @@ export function composeDialog(desk) {
         hint: board.live ? "It goes out after five seconds, in which you can undo it." : "The exercise is not running: it waits on the run sheet, held.",
         go: board.live ? "Release" : "Hold",
         picture: board.live ? "sending" : "hold",
-        off: state.sending,
+        busy: state.sending,
         extra: board.live
           ? html`<button class="button" type="button" @click=${() => save(false)}>${icon("hold")} Hold</button>`
           : nothing,
