@@ -137,6 +137,7 @@ def console(exercise_id: str) -> str:
 @blueprint.post("/console/<exercise_id>/sign-out")
 def leave_console(exercise_id: str) -> AnyResponse:
     """Let this browser forget the seat it was invited to; the invitation stays good."""
+    auth.observer(exercise_id)
     response = redirect(url_for(".home"), 303)
     auth.forget(response, "control", exercise_id)
     return response

@@ -1,6 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../core/icons.js";
 import { listed } from "../core/words.js";
+import { again } from "./act.js";
 
 const ARMED_MS = 10_000;
 /** A double click is one thought, not two. */
@@ -51,7 +52,7 @@ export function halted(desk, board) {
     ${missing(board)}
     ${board.runs
       ? html`<button class="button large" type="button" aria-disabled=${desk.busy("exercise.resume_after_halt") ? "true" : nothing}
-          @click=${() => desk.say("exercise.resume_after_halt")}>${icon("play")} The emergency is over</button>`
+          @click=${(event) => !again(event) && desk.say("exercise.resume_after_halt")}>${icon("play")} The emergency is over</button>`
       : nothing}
   </main>`;
 }
