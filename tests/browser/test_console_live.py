@@ -519,3 +519,18 @@ def test_a_branch_that_is_due_says_whose_answer_it_waits_for(
     stage.facilitator.says("exercise.end")
     page.get_by_role("button", name="Script").click()
     expect(row(page, "Go back?")).to_contain_text("Not released")
+
+
+def test_two_who_revise_the_same_do_not_overwrite_each_other(stage: Stage, console: Open) -> None:
+    stage.facilitator.says("clock.start")
+    stage.releases("K-04")
+    page = console()
+    expect(page.get_by_role("heading", name="The queue")).to_be_visible()
+    page.keyboard.press("e")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Title").fill("The crowd")
+    stage.facilitator.says("inject.revise", inject="K-04", title="The line")
+    dialog.get_by_role("button", name="Revise").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Somebody else has revised it")
+    expect(dialog.get_by_label("Title")).to_have_value("The crowd")
+    assert stage.facilitator.sees("inject", title="The line")

@@ -40,11 +40,11 @@ export function reviseDialog(desk, inject) {
     event.preventDefault();
     if (state.sending) return;
     const { title, body, prompt } = event.target.elements;
-    const data = { inject: inject.id };
+    const data = { inject: inject.id, version: inject.version };
     if (title.value.trim() !== inject.title) data.title = title.value.trim();
     if (body.value.trim() !== inject.source.trim()) data.body = body.value.trim();
     if (prompt && prompt.value.trim() !== inject.ask.prompt) data.prompt = prompt.value.trim();
-    if (Object.keys(data).length === 1) return desk.close();
+    if (Object.keys(data).length === 2) return desk.close();
     state.sending = true;
     const answer = await desk.say("inject.revise", data, { done: "Revised.", quiet: true });
     state.sending = false;
