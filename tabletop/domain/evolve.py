@@ -6,7 +6,7 @@ It trusts the log: whether an event was allowed was decided before it was record
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeAlias, assert_never
+from typing import Final, TypeAlias, assert_never
 
 from tabletop.domain import events as e
 from tabletop.domain import plain, visibility
@@ -18,10 +18,24 @@ HALT_TEXT = "This is a real-world emergency. The exercise has stopped."
 RESTART_TEXT = "The server was away. The exercise clock is paused where it stood."
 
 
+HANDS_ON_THE_CLOCK: Final = (
+    e.ClockStarted,
+    e.ClockPaused,
+    e.ClockResumed,
+    e.RateChanged,
+    e.ClockJumped,
+    e.JumpUndone,
+    e.ExerciseHalted,
+    e.HaltLifted,
+)
+
+
 def evolve(state: State, recorded: e.Recorded) -> State:
     """Fold one more event in, and note who sees the change. Returns the same, changed state."""
     state.seq, state.at = recorded.seq, recorded.at
     _apply(state, recorded)
+    if isinstance(recorded.event, HANDS_ON_THE_CLOCK):
+        state.clock_by = recorded.actor
     visibility.touch(state, recorded)
     return state
 

@@ -166,6 +166,7 @@ class State:
     status: Status = "draft"
     before_halt: Status = "draft"
     clock: Clock = field(default_factory=Clock)
+    clock_by: str = ""
     joins_locked: bool = False
     notice: Notice | None = None
     jump: LastJump | None = None

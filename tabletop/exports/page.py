@@ -131,7 +131,7 @@ def _unusual(timeline: Timeline) -> list[Unusual]:
     found = [
         Unusual(entry.clock_ms, UNUSUAL[entry.event], _words(entry), _team(timeline, entry.lane))
         for entry in timeline.entries
-        if entry.event in UNUSUAL
+        if entry.event in UNUSUAL and not entry.undone
     ]
     titles = {question.inject: question.title for question in timeline.questions}
     found.extend(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 from tabletop.domain import events as e
 from tabletop.domain.debrief.rows import Timeline
@@ -28,6 +28,9 @@ from tabletop.store.transactions import Offload
 
 T = TypeVar("T")
 
+PRIVATE: Final = "survey_answer"
+"""Documents that are their author's alone: who looks back over their shoulder does not get them."""
+
 
 class Past:
     """Looks back. `offload` runs a call away from the event loop."""
@@ -39,9 +42,11 @@ class Past:
         # One at a time: a thread each for a whole class would take turns with the event loop.
         self._turn = Lock()
 
-    def debrief(self, exercise_id: str, make: Callable[[Header, Timeline], T]) -> T:
+    def debrief(
+        self, exercise_id: str, make: Callable[[Header, Timeline], T], *, discreet: bool = False
+    ) -> T:
         """What `make` makes of everything the debrief shows; it runs away from the event loop,
-        where no request is at hand.
+        where no request is at hand. `discreet` is for what leaves the room (docs/debrief.md).
 
         Raises Refusal("not_found"), and what `make` raises.
         """
@@ -50,7 +55,8 @@ class Past:
 
         def work() -> T:
             past = (_recorded(row) for row in rows)
-            return make(header, timeline(header.scenario, header.teams, past, names))
+            told = timeline(header.scenario, header.teams, past, names, discreet=discreet)
+            return make(header, told)
 
         return self._aside(work)
 
@@ -95,7 +101,11 @@ def _seen(
         "head": past.head,
         "now_at": iso(past.state.at),
         "reset": True,
-        "documents": for_scopes(past.state, names, scopes),
+        "documents": [
+            document
+            for document in for_scopes(past.state, names, scopes)
+            if document["type"] != PRIVATE
+        ],
     }
 
 

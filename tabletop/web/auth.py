@@ -68,10 +68,10 @@ def remember(response: Response, what: CookieFor, token: str, exercise_id: str =
     )
 
 
-def forget(response: Response, what: CookieFor) -> None:
+def forget(response: Response, what: CookieFor, exercise_id: str = "") -> None:
     """Have the browser drop a token."""
     response.delete_cookie(
-        cookie_name(what, secure=request.is_secure),
+        cookie_name(what, exercise_id, secure=request.is_secure),
         secure=request.is_secure,
         httponly=True,
         samesite="Lax",

@@ -46,7 +46,7 @@ def paper(exercise_id: str) -> str:
 @blueprint.get("/api/v1/exercises/<exercise_id>/timeline")
 def timeline(exercise_id: str) -> Response:
     """The debrief's own data; `kind` and `team`, repeatable, filter it."""
-    return _file(exercise_id, "json")[0]
+    return _written(exercise_id, "json", discreet=False)[0]
 
 
 @blueprint.get("/api/v1/exercises/<exercise_id>/export.<suffix>")
@@ -54,18 +54,18 @@ def export(exercise_id: str, suffix: str) -> Response:
     """The timeline as a file, `json` or `csv`; `kind` and `team`, repeatable, filter it."""
     if suffix not in FORMATS:
         raise not_found()
-    response, about = _file(exercise_id, suffix)
+    response, about = _written(exercise_id, suffix, discreet=True)
     response.headers["Content-Disposition"] = disposition(about, suffix)
     return response
 
 
-def _file(exercise_id: str, suffix: str) -> tuple[Response, About]:
+def _written(exercise_id: str, suffix: str, *, discreet: bool) -> tuple[Response, About]:
     written = FORMATS[suffix]
 
     def write(found: Timeline, about: About) -> tuple[bytes, About]:
         return written.render(filtered(found, about.filter), about).encode(), about
 
-    content, about = _look(exercise_id, write)
+    content, about = _look(exercise_id, write, discreet=discreet)
     return Response(content, mimetype=written.mimetype), about
 
 
@@ -79,7 +79,7 @@ def _page(exercise_id: str, *, printing: bool) -> str:
             "rows": [entry for entry in rows if entry.kind in shown.about.filter.kinds],
         }
 
-    laid_out = _look(exercise_id, lay_out)
+    laid_out = _look(exercise_id, lay_out, discreet=printing)
     # Templates share locks with those of other pages, which are the event loop's: so they are
     # written here, a little at a time.
     pieces = []
@@ -92,7 +92,7 @@ def _page(exercise_id: str, *, printing: bool) -> str:
     return "".join(pieces)
 
 
-def _look(exercise_id: str, make: Callable[[Timeline, About], T]) -> T:
+def _look(exercise_id: str, make: Callable[[Timeline, About], T], *, discreet: bool) -> T:
     """What `make` makes of the whole timeline and the filter that was asked for, for a caller who
     may see it. It runs away from the event loop, without the request."""
     auth.observer(exercise_id)
@@ -102,4 +102,4 @@ def _look(exercise_id: str, make: Callable[[Timeline, About], T]) -> T:
         wanted = chosen_filter(found, asked["kind"], asked["team"])
         return make(found, About(header.id, header.title, wanted))
 
-    return services().past.debrief(exercise_id, look)
+    return services().past.debrief(exercise_id, look, discreet=discreet)

@@ -14,6 +14,7 @@ from tabletop.domain.debrief.wording import (
     RATINGS,
     STATUS,
     duration,
+    late,
     reading,
     signed,
 )
@@ -38,6 +39,7 @@ def letter_of(option: str, question: Question) -> str:
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "reading": reading,
     "duration": duration,
+    "late": late,
     "number": number,
     "signed": signed,
     "iso": iso,

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from tabletop.domain.errors import Refusal
 from tabletop.service.callers import AS_KINDS, not_found
+from tabletop.service.creation import TABLES
 from tabletop.web import auth, guessing, listing
 from tabletop.web.services import services
 
@@ -123,7 +124,7 @@ def create() -> AnyResponse:
             draft=request.form.get("draft") == "true",
         )
     except Refusal as refusal:
-        return make_response(_console_home(user, refusal.message), refusal.status)
+        return make_response(_console_home(user, refusal), refusal.status)
     return redirect(url_for(".console", exercise_id=made.exercise.id), 303)
 
 
@@ -134,6 +135,15 @@ def console(exercise_id: str) -> str:
     # Who was invited has no other exercises.
     home = caller.user is not None
     return render_template("console/console.html", exercise=_exercise(exercise_id), home=home)
+
+
+@blueprint.post("/console/<exercise_id>/sign-out")
+def leave_console(exercise_id: str) -> AnyResponse:
+    """Let this browser forget the seat it was invited to; the invitation stays good."""
+    auth.observer(exercise_id)
+    response = redirect(url_for(".home"), 303)
+    auth.forget(response, "control", exercise_id)
+    return response
 
 
 @blueprint.get("/display")
@@ -167,8 +177,10 @@ def display(exercise_id: str) -> AnyResponse | str:
     return render_template("display/display.html", exercise=_exercise(exercise_id))
 
 
-def _console_home(user: str, error: str | None = None) -> str:
+def _console_home(user: str, refusal: Refusal | None = None) -> str:
+    """The page; after a refusal with all that was typed still in it, and the fault beside it."""
     listed = listing.scenarios(drafts=True)
+    faults = _faults(refusal) if refusal else {}
     return render_template(
         "console/home.html",
         scenarios=[each for each in listed if each["status"] == "ready"],
@@ -176,8 +188,20 @@ def _console_home(user: str, error: str | None = None) -> str:
         left_out=services().library.left_out,
         chosen=request.form.get("scenario"),
         exercises=services().desk.headers(user),
-        error=error,
+        typed=request.form if refusal else {},
+        tables=(request.form.getlist("teams") if refusal else []) or TABLES,
+        faults=faults,
+        error=refusal.message if refusal and not faults else None,
     )
+
+
+def _faults(refusal: Refusal) -> dict[str, str]:
+    """What to say beside which field of the form."""
+    return {
+        name: " ".join([refusal.message, *([] if name == "draft" else texts)])
+        for name, texts in refusal.fields.items()
+        if name in {"title", "teams", "draft"}
+    }
 
 
 def _exercise(exercise_id: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -16,7 +17,9 @@ from tests.browser.console_page import (
     open_console,
     phone_of,
     row,
+    signed_in,
 )
+from tests.browser.cut_line import COMPLAINTS, CutLine
 from tests.browser.stage import Person, Stage
 from tests.server import RunningServer
 
@@ -266,3 +269,67 @@ def test_it_folds_without_sideways_scrolling(
     page.locator("#emergency").click(trial=True)
     expect(page.locator("#emergency")).to_be_in_viewport()
     expect(page.locator(".deck .clock")).to_be_in_viewport()
+    pause = page.get_by_role("button", name="Pause").bounding_box()
+    stop = page.locator("#emergency").bounding_box()
+    assert pause
+    assert stop
+    assert pause["x"] + pause["width"] <= stop["x"] or pause["y"] + pause["height"] <= stop["y"]
+
+
+def test_starting_without_everybody_is_asked_once(stage: Stage, console: Open) -> None:
+    page = console()
+    page.get_by_role("button", name="Start", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Start all the same?")
+    expect(dialog).to_contain_text("Nobody has joined yet")
+    ann = stage.joins("Ann", team="kitchen", role="chef")
+    expect(dialog).to_contain_text("No phone is connected.")
+    phone = phone_of(ann)
+    expect(dialog).to_contain_text("Everybody is here now.")
+    page.keyboard.press("Escape")
+    assert not stage.facilitator.sees("exercise", status="running")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+    phone.disconnect()
+
+
+def test_who_stopped_the_clock_is_said_to_the_others(
+    stage: Stage, people: dict[str, Person], console: Open
+) -> None:
+    stage.facilitator.says("clock.start")
+    page = console()
+    path = f"/exercises/{stage.exercise}/seats"
+    seat = stage.server.api("POST", path, json={"kind": "facilitator", "name": "Fin"}).json()
+    fin = Person(stage.server, stage.exercise, seat["seat"]["id"], seat["seat"]["token"])
+    fin.says("clock.pause")
+    expect(page.locator(".deck .time")).to_contain_text("Paused by Fin")
+    expect(page.locator(".current")).to_contain_text("left, the clock stands")
+    fin.says("exercise.halt")
+    expect(page.get_by_role("main")).to_contain_text("Stopped by Fin.")
+    expect(page.get_by_role("main")).to_contain_text("No connection to Ann, Bo, Cy, Di and Ed")
+
+
+def test_the_wait_for_the_next_inject_follows_the_rate(stage: Stage, console: Open) -> None:
+    stage.facilitator.says("clock.start")
+    stage.facilitator.says("clock.pause")
+    page = console()
+    expect(row(page, "The pan")).to_contain_text(re.compile(r"in (1:00|0:5\d)"))
+    stage.facilitator.says("clock.rate", rate=2)
+    expect(row(page, "The pan")).to_contain_text(re.compile(r"in 0:(30|2\d)"))
+
+
+def test_who_is_there_is_unknown_without_a_line(
+    stage: Stage, people: dict[str, Person], browser: Browser, new_page: NewPage
+) -> None:
+    phones = [phone_of(people[name]) for name in ("Ann", "Bo")]
+    page = new_page(
+        storage_state=signed_in(stage.server, browser), viewport=WIDE, expected=COMPLAINTS
+    )
+    line = CutLine(page)
+    page.goto(f"{stage.server.url}/console/{stage.exercise}")
+    expect(page.locator(".vitals")).to_contain_text("2 of 5")
+    line.cut()
+    expect(page.locator(".vitals")).to_contain_text("Unknown")
+    line.mend()
+    expect(page.locator(".vitals")).to_contain_text("2 of 5")
+    for phone in phones:
+        phone.disconnect()

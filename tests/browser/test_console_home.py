@@ -124,14 +124,61 @@ def test_signing_out_closes_the_console(house: RunningServer, new_page: NewPage)
     assert answer.status == 401
 
 
-def test_a_name_the_server_refuses_is_said_on_the_page(
-    house: RunningServer, browser: Browser, new_page: NewPage
+def test_what_was_typed_stays_and_the_fault_is_beside_its_field(
+    house: RunningServer, browser: Browser, new_page: NewPage, axe: Callable[[Page], None]
 ) -> None:
     page = new_page(
         viewport=WIDE, storage_state=signed_in(house, browser), expected=[r"status of 400"]
     )
     page.goto(f"{house.url}/console")
     scenario(page, "The Oversold Night")
+    page.get_by_label("Name of this exercise").fill("Front office, April")
     page.get_by_role("textbox", name="Table 2").fill("Harbour")
+    page.get_by_role("textbox", name="Table 3").fill("Reception")
+    page.get_by_role("button", name="Without table 4").click()
     page.get_by_role("button", name="Create the exercise").click()
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator("[data-tables]").get_by_role("alert")).to_contain_text("the same name")
+    expect(page.get_by_role("textbox", name="Table 2")).to_be_focused()
+    expect(page.get_by_role("textbox", name="Table 2")).to_have_value("Harbour")
+    expect(page.get_by_role("textbox", name="Table 3")).to_have_value("Reception")
+    expect(page.locator(".table-names li")).to_have_count(3)
+    expect(page.get_by_label("Name of this exercise")).to_have_value("Front office, April")
+    expect(page.get_by_label("The Oversold Night")).to_be_checked()
+    axe(page)
+    page.get_by_role("textbox", name="Table 2").fill("Linden")
+    page.get_by_role("button", name="Create the exercise").click()
+    expect(page.get_by_role("heading", name="Front office, April")).to_be_visible()
+
+
+def test_a_draft_that_was_not_meant_is_asked_about_beside_the_box(
+    house: RunningServer, browser: Browser, new_page: NewPage
+) -> None:
+    page = new_page(
+        viewport=WIDE, storage_state=signed_in(house, browser), expected=[r"status of 400"]
+    )
+    page.goto(f"{house.url}/console")
+    page.get_by_text("Show drafts (1)").click()
+    scenario(page, "The Restructure")
+    page.get_by_role("button", name="Create the exercise").click()
+    expect(page.get_by_label("use a draft all the same")).to_be_focused()
+    expect(page.locator("details").get_by_role("alert")).to_be_visible()
+
+
+def test_when_an_exercise_was_made_is_told_in_local_time(
+    house: RunningServer, browser: Browser, new_page: NewPage
+) -> None:
+    house.api("POST", "/exercises", json={"scenario": "third-period", "title": "In Tokyo"})
+    page = new_page(
+        viewport=WIDE,
+        storage_state=signed_in(house, browser),
+        timezone_id="Asia/Tokyo",
+        locale="en-GB",
+    )
+    page.goto(f"{house.url}/console")
+    made = page.locator(".own-list time").first
+    expected = made.evaluate(
+        """time => new Intl.DateTimeFormat("en-GB",
+             { dateStyle: "medium", timeStyle: "short", timeZone: "Asia/Tokyo" })
+           .format(new Date(time.dateTime))"""
+    )
+    expect(made).to_have_text(expected)

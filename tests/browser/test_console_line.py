@@ -52,6 +52,8 @@ def test_without_a_line_a_press_is_given_up_and_never_happens(
     toast = page.locator(".toast.bad")
     expect(toast).to_contain_text("Pause: Not sent: no connection. Nothing happened.")
     expect(page.get_by_role("button", name="Pause")).not_to_have_attribute("aria-busy", "true")
+    toast.get_by_role("button", name="Dismiss").click()
+    expect(toast).to_have_count(0)
     line.mend()
     page.clock.fast_forward(5_000)
     expect(page.locator(".deck")).not_to_contain_text("Reconnecting…")
@@ -137,3 +139,24 @@ def test_a_release_whose_time_passed_while_the_computer_slept_does_not_go_out(
     expect(page.locator(".toast.bad")).to_contain_text("“The pan” was not released")
     (inject,) = stage.facilitator.sees("inject", title="The pan")
     assert inject["status"] == "waiting"
+
+
+def test_what_was_written_is_still_there_when_it_was_not_sent(
+    stage: Stage, browser: Browser, new_page: NewPage
+) -> None:
+    page, line = opened(stage, browser, new_page)
+    line.cut()
+    expect(page.locator(".deck")).to_contain_text("Reconnecting…")
+    page.get_by_role("button", name="Message").click()
+    words = page.get_by_role("textbox", name="Message")
+    words.fill("Five more minutes")
+    page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    page.clock.fast_forward(11_000)
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_contain_text("Not sent")
+    expect(words).to_have_value("Five more minutes")
+    line.mend()
+    page.clock.fast_forward(5_000)
+    expect(page.locator(".deck")).not_to_contain_text("Reconnecting…")
+    page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert len(stage.facilitator.sees("message", text="Five more minutes")) == 1

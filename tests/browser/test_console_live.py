@@ -50,6 +50,7 @@ def test_a_release_waits_five_seconds_and_can_be_undone(
 ) -> None:
     page = console(fake_time=True)
     page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Start all the same").click()
     expect(row(page, "Lunch")).to_have_attribute("aria-current", "step")
     row(page, "The pan").get_by_role("button", name="Release").click()
     expect(page.locator(".toast")).to_contain_text("“The pan” goes to Kitchen in")
@@ -268,7 +269,7 @@ def test_an_inject_on_the_spot(stage: Stage, people: dict[str, Person], console:
     page = console(fake_time=True)
     page.keyboard.press("a")
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("button", name="Send").click()
+    dialog.get_by_role("button", name="Release").click()
     expect(dialog.get_by_role("alert")).to_contain_text("Give it a title.")
     dialog.get_by_label("Title").fill("The fuse box")
     dialog.get_by_label("Text", exact=True).fill("It **hums**.")
@@ -277,13 +278,13 @@ def test_an_inject_on_the_spot(stage: Stage, people: dict[str, Person], console:
     expect(dialog).to_have_count(0)
     page.keyboard.press("a")
     expect(dialog.get_by_label("Title")).to_have_value("The fuse box")
-    dialog.get_by_label("Addressed to").select_option("Some tables")
+    dialog.get_by_label("Addressed to").select_option("Some teams")
     dialog.get_by_label("Dining hall").check()
     dialog.get_by_label("What it asks").select_option("One of several options")
     dialog.get_by_label("Question").fill("Do you touch it?")
     dialog.get_by_label("Options, one a line").fill("Yes\nNo")
     expect(dialog.locator(".handset")).to_contain_text("Do you touch it?")
-    dialog.get_by_role("button", name="Send").click()
+    dialog.get_by_role("button", name="Release").click()
     expect(page.locator(".toast")).to_contain_text("“The fuse box” goes to Dining hall")
     page.clock.fast_forward(6_000)
     expect(row(page, "The fuse box")).to_have_attribute("aria-current", "step")
@@ -312,7 +313,7 @@ def test_somebody_is_moved_renamed_and_removed(
     page.get_by_role("button", name="Cy", exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Name").fill("Cyrus")
-    dialog.get_by_label("Table").select_option("Dining hall")
+    dialog.get_by_label("Team").select_option("Dining hall")
     dialog.get_by_label("Role").select_option("Waiter, with Ed")
     dialog.get_by_role("button", name="Save").click()
     hall = page.locator(".seats tr").filter(has_text="Dining hall")
@@ -452,9 +453,10 @@ def test_a_refusal_is_shown_in_the_servers_words(stage: Stage, console: Open) ->
     page.get_by_role("button", name="Recall").click()
     stage.facilitator.says("inject.recall", inject="K-04")
     page.get_by_role("dialog").get_by_role("button", name="Recall").click()
-    expect(page.locator(".toast.bad")).to_contain_text("This inject was recalled already.")
-    page.get_by_role("button", name="Dismiss").click()
-    expect(page.locator(".toast")).to_have_count(0)
+    fault = page.get_by_role("dialog").get_by_role("alert")
+    expect(fault).to_contain_text("This inject was recalled already.")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_the_end_is_asked_once_and_leads_to_the_hot_wash(
@@ -500,3 +502,35 @@ def test_the_answers_are_revealed_and_hidden_as_often_as_wanted(
     expect(shown.filter(has_text="Lunch")).to_contain_text("In front")
     expect(shown.filter(has_text="The pan")).to_contain_text("Revealed")
     expect(shown.filter(has_text="The pan").get_by_role("button")).to_have_count(2)
+
+
+def test_a_branch_that_is_due_says_whose_answer_it_waits_for(
+    stage: Stage, people: dict[str, Person], console: Open
+) -> None:
+    stage.facilitator.says("clock.start")
+    stage.releases("K-02")
+    stage.facilitator.says("inject.extend", inject="K-02", by_ms=600_000)
+    stage.facilitator.says("clock.jump", to_ms=541_000, injects={"K-08": "release"})
+    page = console()
+    alarm = row(page, "The alarm")
+    expect(alarm).to_contain_text("Due, and waits for the answer to “The pan”")
+    people["Ann"].says("decision.lock", inject="K-02", answer={"option": "water"})
+    expect(alarm).to_have_attribute("aria-current", "step")
+    stage.facilitator.says("exercise.end")
+    page.get_by_role("button", name="Script").click()
+    expect(row(page, "Go back?")).to_contain_text("Not released")
+
+
+def test_two_who_revise_the_same_do_not_overwrite_each_other(stage: Stage, console: Open) -> None:
+    stage.facilitator.says("clock.start")
+    stage.releases("K-04")
+    page = console()
+    expect(page.get_by_role("heading", name="The queue")).to_be_visible()
+    page.keyboard.press("e")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Title").fill("The crowd")
+    stage.facilitator.says("inject.revise", inject="K-04", title="The line")
+    dialog.get_by_role("button", name="Revise").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Somebody else has revised it")
+    expect(dialog.get_by_label("Title")).to_have_value("The crowd")
+    assert stage.facilitator.sees("inject", title="The line")

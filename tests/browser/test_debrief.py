@@ -218,6 +218,45 @@ def test_replay_moves_by_keys_buttons_and_clicks(look: Callable[..., Page]) -> N
     expect(page.locator(".screen")).to_have_count(1)
 
 
+def test_replay_plays_on_by_itself_until_it_is_stopped_or_over(look: Callable[..., Page]) -> None:
+    page = look()
+    moment = page.get_by_role("slider", name="Moment")
+    first = moment.input_value()
+    page.get_by_label("Speed").select_option("60×")
+    words = page.locator("[data-moment-words]")
+    expect(words).to_have_text("Released “Nothing left” to all teams")
+    page.get_by_role("button", name="Play").click()
+    expect(words).not_to_have_text("Released “Nothing left” to all teams")
+    stop = page.get_by_role("button", name="Stop")
+    expect(stop).to_have_attribute("aria-pressed", "true")
+    moment.press("End")
+    expect(page.get_by_role("button", name="Play")).to_have_attribute("aria-pressed", "false")
+    page.get_by_role("button", name="Play").click()
+    stop.click()
+    assert int(moment.input_value()) < int(first), "from the end it begins anew"
+
+
+def test_a_bar_leads_to_the_moment_it_ended(look: Callable[..., Page]) -> None:
+    page = look()
+    page.locator(".span-mark[data-lanes=t2] .locked-text").nth(2).click()
+    expect(page.locator("[data-moment-words]")).to_have_text(
+        "Tomas locked D for Linden on “You sold my bed?”"
+    )
+
+
+def test_the_sections_stay_within_reach(look: Callable[..., Page]) -> None:
+    page = look(viewport={"width": 390, "height": 844})
+    page.get_by_role("link", name="Surveys").click()
+    heading = page.get_by_role("heading", name="Surveys", exact=True)
+    expect(heading).to_be_in_viewport()
+    tabs = page.get_by_role("navigation", name="Debrief")
+    expect(tabs).to_be_in_viewport()
+    above, below = tabs.bounding_box(), heading.bounding_box()
+    assert above is not None
+    assert below is not None
+    assert above["y"] + above["height"] <= below["y"]
+
+
 def test_a_recalled_inject_replays_as_it_was(look: Callable[..., Page]) -> None:
     page = look()
     page.locator("details.entries summary").click()

@@ -184,7 +184,7 @@ def test_in_the_hot_wash_everything_revealed_is_there(
     expect(page.get_by_role("heading", name="The exercise is over")).to_be_visible()
     for inject in ("K-07", "K-04", "K-06"):
         stage.facilitator.says("inject.reveal", inject=inject)
-    expect(page.get_by_role("heading", name="Order them.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Three doors")).to_be_visible()
     expect(page.locator(".by-team tbody tr").first.locator("td").first).to_have_text("1.")
     others = page.locator(".others li")
     expect(others).to_have_count(2)

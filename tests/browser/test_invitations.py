@@ -35,7 +35,7 @@ def invited(stage: Stage, browser: Browser, new_page: NewPage, kind: str, name: 
     dialog.get_by_role("button", name="Make the link").click()
     link = dialog.get_by_label("Link").input_value()
 
-    guest = new_page(viewport=WIDE)
+    guest = new_page(viewport=WIDE, expected=["401"])
     guest.goto(link)
     guest.get_by_role("button", name="Open the console").click()
     expect(guest.locator(".deck")).to_be_visible()
@@ -60,8 +60,8 @@ def test_an_evaluator_looks_on_and_takes_notes(
 ) -> None:
     people = cast(stage)
     page = invited(stage, browser, new_page, "evaluator", "Eve")
-    assert offered(page) == {"Lobby", "Script", "Shortcuts", "Open the display", "Copy the link",
-                             "Notes and flags, 0", "Note", "Flag"}  # fmt: skip
+    assert offered(page) == {"Sign out", "Lobby", "Script", "Shortcuts", "Open the display",
+                             "Copy the link", "Notes and flags, 0", "Note", "Flag"}  # fmt: skip
 
     stage.facilitator.says("clock.start")
     ask = {"kind": "text", "prompt": "What now?"}
@@ -69,7 +69,7 @@ def test_an_evaluator_looks_on_and_takes_notes(
     people["Ann"].says("pause.request")
     expect(row(page, "Smoke in the hall")).to_be_visible()
     expect(page.locator(".pause-request")).to_contain_text("Ann")
-    assert offered(page) <= {"Shortcuts", "See as…", "Dismiss", "Show teaching tags",
+    assert offered(page) <= {"Sign out", "Shortcuts", "See as…", "Dismiss", "Show teaching tags",
                              "Notes and flags, 0", "Note", "Flag"}  # fmt: skip
     page.keyboard.press("n")
     page.keyboard.type("They wait for each other")
@@ -82,7 +82,7 @@ def test_an_evaluator_looks_on_and_takes_notes(
     for name in ("exercise.resume_after_halt", "exercise.end"):
         stage.facilitator.says(name)
     expect(page.get_by_role("heading", name="Hot wash")).to_be_visible()
-    assert offered(page) == {"Hot wash", "Script", "Shortcuts", "Notes and flags, 1",
+    assert offered(page) == {"Sign out", "Hot wash", "Script", "Shortcuts", "Notes and flags, 1",
                              "Note", "Flag"}  # fmt: skip
     page.locator(".ratings label", has_text="S").first.click()
     expect(page.get_by_role("radio", name="Performed with some challenges").first).to_be_checked()
@@ -97,8 +97,18 @@ def test_a_second_facilitator_runs_the_exercise_as_the_first_does(
 ) -> None:
     page = invited(stage, browser, new_page, "facilitator", "Fin")
     page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Start all the same").click()
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
     assert stage.facilitator.sees("exercise", status="running")
+
+
+def test_who_was_invited_can_sign_out(stage: Stage, browser: Browser, new_page: NewPage) -> None:
+    page = invited(stage, browser, new_page, "evaluator", "Eve")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(f"{stage.server.url}/")
+    answer = page.goto(f"{stage.server.url}/console/{stage.exercise}")
+    assert answer is not None
+    assert answer.status == 401
 
 
 def test_the_invitation_is_accessible_on_a_phone(

@@ -56,11 +56,13 @@ def phones(table: Table, proxy: Proxy) -> Iterator[dict[Seat, Client]]:
 def test_every_store_is_what_a_fresh_client_gets(
     table: Table, proxy: Proxy, phones: dict[Seat, Client]
 ) -> None:
-    evaluator = _evaluator(table)
-    console = Client(proxy.url, table.id, evaluator.token)
-    console.connect()
-    console.keep_connected()
-    clients = {**phones, evaluator: console}
+    watching = {}
+    for kind in ("evaluator", "display"):
+        seat = _invited(table, kind)
+        watching[seat] = Client(proxy.url, table.id, seat.token)
+        watching[seat].connect()
+        watching[seat].keep_connected()
+    clients = {**phones, **watching}
     try:
         proxy.trouble(True)
         _play(table, list(phones), lambda: _often_enough(proxy, list(clients.values())))
@@ -72,7 +74,8 @@ def test_every_store_is_what_a_fresh_client_gets(
                 until(partial(_holds, client, fresh), "")
             assert client.holds() == fresh, (client.socket.connected, client.head)
     finally:
-        console.close()
+        for client in watching.values():
+            client.close()
     for seat, client in phones.items():
         assert [each for each in client.received if not _own(seat, each)] == []
 
@@ -107,10 +110,9 @@ def _often_enough(proxy: Proxy, clients: list[Client]) -> bool:
     return bool(proxy.cut and proxy.stalled and proxy.refused and syncs > 3 * len(clients))
 
 
-def _evaluator(table: Table) -> Seat:
-    made = table.server.api(
-        "POST", f"/exercises/{table.id}/seats", json={"kind": "evaluator", "name": "Eva"}
-    )
+def _invited(table: Table, kind: str) -> Seat:
+    path = f"/exercises/{table.id}/seats"
+    made = table.server.api("POST", path, json={"kind": kind, "name": f"The {kind}"})
     seat = made.json()["seat"]
     return Seat(seat["id"], seat["token"])
 

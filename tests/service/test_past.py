@@ -44,6 +44,21 @@ def test_a_past_moment_is_seen_as_it_was(room: Room, past: Past) -> None:
         assert refused.value.code == "not_found"
 
 
+def test_what_somebody_wrote_in_a_survey_is_not_seen_over_their_shoulder(
+    room: Room, past: Past
+) -> None:
+    ann = room.joins("Ann")
+    own = room.floor.sync(room.exercise, ann, 0)["documents"]
+    survey = next(each for each in own if each["type"] == "survey" and each["status"] == "open")
+    answers = {item["id"]: item["minimum"] for item in survey["items"] if item["kind"] == "rating"}
+    room.says(ann, "survey.submit", survey=survey["id"], answers=answers)
+    mine = room.floor.sync(room.exercise, ann, 0)
+    assert "survey_answer" in {each["type"] for each in mine["documents"]}
+    for audience in (ann, "t1", None):
+        seen = past.replay(room.exercise, mine["head"], audience)
+        assert "survey_answer" not in {each["type"] for each in seen["documents"]}
+
+
 @pytest.mark.parametrize("at", ["x", -1, 2**60, 1.5, True])
 def test_a_moment_is_a_seq(room: Room, past: Past, at: object) -> None:
     with pytest.raises(Refusal) as refused:

@@ -15,7 +15,7 @@ export function draft(desk, board) {
     <div class="head"><h2 id="draft-h">Nobody can join yet</h2></div>
     <div class="body stack">
       <p>${mode === "parallel" ? `${board.teams.length} tables get the same injects` : `${board.teams.length} teams see different parts of one crisis`}:
-        ${board.injects.length} injects, ${asks} of them with a question, in ${clockText(duration_ms)}.</p>
+        ${board.injects.length} injects, ${asks} of them with a question, in ${Math.round(duration_ms / 60_000)} minutes.</p>
       ${content_note ? html`<p dir="auto"><b>Content note:</b> ${content_note}</p>` : nothing}
       <p class="hint">Opening the lobby shows the code and the QR. The clock starts later, when you say so. Until then the script can be read, held, skipped and revised under “Script”.</p>
       <p class="buttons">${board.runs ? act({ label: "Open the lobby", picture: "person", key: "O", tone: "primary", busy: desk.busy("exercise.open"), run: () => desk.say("exercise.open") }) : nothing} ${invite(desk, board)}</p>

@@ -12,12 +12,14 @@ export class Board {
   #members;
   #answers = null;
 
-  constructor(store, { exercise, now, presence, you }) {
+  constructor(store, { exercise, now, presence, blind = false, you }) {
     this.exercise = store.get("exercise", exercise);
     this.now = now;
     this.you = you;
     this.elapsed = elapsedMs(this.exercise, now);
     this.presence = presence;
+    /** Nobody knows right now who is there. */
+    this.blind = blind;
     this.teams = store.all("team").sort((one, other) => one.order - other.order);
     this.seats = store.all("seat").filter(({ status }) => status === "active");
     this.injects = store.all("inject").sort(byTime);
@@ -67,6 +69,11 @@ export class Board {
   /** "1 table", "4 teams". */
   counted(teams) {
     return `${teams} ${this.word}${teams === 1 ? "" : "s"}`;
+  }
+
+  /** How long it is until the exercise clock reads this, at its present rate; the watch on the wrist counts. */
+  until(ms) {
+    return (ms - this.elapsed) / this.exercise.clock.rate;
   }
 
   team(id) {

@@ -6,11 +6,16 @@ import { worded } from "./desk.js";
 import { quoted } from "./reading.js";
 
 export function recallDialog(desk, inject) {
-  const submit = (event) => {
+  const state = { fault: "", sending: false };
+  const submit = async (event) => {
     event.preventDefault();
+    if (state.sending) return;
     const reason = event.target.elements.reason.value.trim();
-    desk.close();
-    desk.say("inject.recall", { inject: inject.id, reason }, { done: `${quoted(inject.title)} was recalled.` });
+    Object.assign(state, { sending: true, fault: "" });
+    const answer = await desk.say("inject.recall", { inject: inject.id, reason }, { done: `${quoted(inject.title)} was recalled.`, quiet: true });
+    Object.assign(state, { sending: false, fault: answer.ok ? "" : worded(answer.error) });
+    if (answer.ok) desk.close();
+    else desk.set({});
   };
   return {
     key: "recall",
@@ -22,8 +27,9 @@ export function recallDialog(desk, inject) {
             : nothing}</p>
         <div class="field"><label for="reason">Reason, for everybody who got it</label>
           <input class="input" id="reason" name="reason" maxlength="500" data-first autocomplete="off" dir="auto"
-            placeholder="For example: sent to the wrong table"></div></div>
-      ${foot(desk, { go: "Recall", picture: "recall", tone: "danger primary", hint: "A recalled inject cannot go out again." })}
+            placeholder="For example: sent too early"></div>
+        ${state.fault ? html`<p class="state bad" role="alert">${state.fault}</p>` : nothing}</div>
+      ${foot(desk, { go: "Recall", picture: "recall", tone: "danger primary", busy: state.sending, hint: "A recalled inject cannot go out again." })}
     </form>`,
   };
 }
@@ -34,11 +40,11 @@ export function reviseDialog(desk, inject) {
     event.preventDefault();
     if (state.sending) return;
     const { title, body, prompt } = event.target.elements;
-    const data = { inject: inject.id };
+    const data = { inject: inject.id, version: inject.version };
     if (title.value.trim() !== inject.title) data.title = title.value.trim();
     if (body.value.trim() !== inject.source.trim()) data.body = body.value.trim();
     if (prompt && prompt.value.trim() !== inject.ask.prompt) data.prompt = prompt.value.trim();
-    if (Object.keys(data).length === 1) return desk.close();
+    if (Object.keys(data).length === 2) return desk.close();
     state.sending = true;
     const answer = await desk.say("inject.revise", data, { done: "Revised.", quiet: true });
     state.sending = false;
@@ -62,7 +68,7 @@ export function reviseDialog(desk, inject) {
               <input class="input" id="prompt" name="prompt" maxlength="500" required autocomplete="off" dir="auto" value=${inject.ask.prompt}></div>`
           : nothing}
         ${state.fault ? html`<p class="state bad" role="alert">${state.fault}</p>` : nothing}</div>
-      ${foot(desk, { go: "Revise", picture: "draft", off: state.sending })}
+      ${foot(desk, { go: "Revise", picture: "draft", busy: state.sending })}
     </form>`,
   };
 }

@@ -52,12 +52,12 @@ export function composeDialog(desk) {
       <div class="body compose">${fields(board)} ${preview(board)}
         ${state.fault ? html`<p class="state bad fault" role="alert">${icon("warn")} ${state.fault}</p>` : nothing}</div>
       ${foot(desk, {
-        hint: board.live ? "It goes out after five seconds, in which you can think again." : "The exercise is not running: it is kept on the run sheet.",
-        go: board.live ? "Send" : "Keep on the run sheet",
+        hint: board.live ? "It goes out after five seconds, in which you can undo it." : "The exercise is not running: it waits on the run sheet, held.",
+        go: board.live ? "Release" : "Hold",
         picture: board.live ? "sending" : "hold",
-        off: state.sending,
+        busy: state.sending,
         extra: board.live
-          ? html`<button class="button" type="button" @click=${() => save(false)}>${icon("hold")} Keep for later</button>`
+          ? html`<button class="button" type="button" @click=${() => save(false)}>${icon("hold")} Hold</button>`
           : nothing,
       })}
     </form>`,
@@ -83,7 +83,7 @@ function fields(board) {
       ${choose("channel", "By", CHANNELS.map((name) => [name, channel(name).word]))}</div>
     ${targets(board)}
     <div class="pair">${choose("kind", "What it asks", KINDS)}
-      ${draft.kind === "none" ? nothing : choose("scope", "Who answers", [["seat", "Each person"], ["team", "Each table, as one"]])}</div>
+      ${draft.kind === "none" ? nothing : choose("scope", "Who answers", [["seat", "Each person"], ["team", `Each ${board.word}, as one`]])}</div>
     ${draft.kind === "none" ? nothing : asked()}
   </div>`;
 }
@@ -91,7 +91,7 @@ function fields(board) {
 function targets(board) {
   const seats = board.participants;
   return html`<fieldset class="field"><legend class="hide-visually">To</legend>
-      ${choose("to", "Addressed to", [["all", "Everybody"], ["team", "Some tables"], ["role", "A role at each table"], ["seat", "One person"]])}
+      ${choose("to", "Addressed to", [["all", "Everybody"], ["team", `Some ${board.word}s`], ["role", `A role in each ${board.word}`], ["seat", "One person"]])}
       ${draft.to === "team"
         ? html`<div class="ticks">${board.teams.map(({ id, name }) => html`<label class="tick"><input type="checkbox" name="teams" value=${id}
             ?checked=${draft.teams.includes(id)}><span dir="auto">${name}</span></label>`)}</div>`
@@ -101,7 +101,7 @@ function targets(board) {
         ? choose("seat", "Person", [["", "Choose a person"], ...seats.map(({ id, name, team }) => [id, `${name}, ${board.team(team)?.name}`])])
         : nothing}
       ${draft.to === "role" || draft.to === "seat"
-        ? html`<label class="tick"><input type="checkbox" name="private" ?checked=${draft.private}><span>Nobody else at the table sees it</span></label>`
+        ? html`<label class="tick"><input type="checkbox" name="private" ?checked=${draft.private}><span>Nobody else in the ${board.word} sees it</span></label>`
         : nothing}
   </fieldset>`;
 }

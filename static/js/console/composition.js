@@ -38,7 +38,7 @@ const lines = (text) => text.split("\n").map((each) => each.trim()).filter(Boole
 /** What is still missing, in words; "" when it can go. The server has the last word. */
 export function problem(draft) {
   if (!draft.title.trim()) return "Give it a title.";
-  if (draft.to === "team" && !draft.teams.length) return "Choose at least one table.";
+  if (draft.to === "team" && !draft.teams.length) return "Choose who gets it.";
   if (draft.to === "role" && !draft.role) return "Choose a role.";
   if (draft.to === "seat" && !draft.seat) return "Choose a person.";
   if (draft.kind !== "none" && draft.kind !== "ack" && !draft.prompt.trim()) return "Write the question.";

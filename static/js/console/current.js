@@ -21,7 +21,7 @@ export function current(desk, board) {
   }
   return html`<section class="pane main" id="inject" data-inject=${inject.id} aria-labelledby="inject-h">
     <div class="head">
-      <span class="meta">${chip(inject)} <span dir="auto">${icon(channel(inject.channel).icon)} ${way(inject)}</span>
+      <span class="meta">${chip(inject)}${inject.revealed ? html` <span class="chip ok">${icon("eye")} Revealed</span>` : nothing} <span dir="auto">${icon(channel(inject.channel).icon)} ${way(inject)}</span>
         ${reached(board, inject)}</span>
       <span class="buttons">${revise(desk, board, inject)}
       ${act({ label: "See as…", picture: "eye", key: "V", tone: "quiet", run: () => desk.open(seeAsDialog(desk, board)) })}</span>
@@ -95,6 +95,7 @@ function closes(board, inject) {
   if (!takesAnswers(inject)) return nothing;
   const left = leftMs(inject, board.exercise, board.now);
   if (left === null) return html`<span class="state">${icon("clock")} no deadline</span>`;
+  if (board.status !== "running") return html`<span class="closes">${icon("pause")} ${leftText(left)} left, the clock stands</span>`;
   const tone = left < 30_000 ? "bad" : left < 60_000 ? "soon" : "";
   return html`<span class="closes ${tone}">${icon("clock")} closes in ${leftText(left)}</span>`;
 }
@@ -125,7 +126,6 @@ function acts(desk, board, inject) {
       ${open
         ? act({ label: "Close now", picture: "check", key: "C", tone: complete ? "primary" : "", busy: desk.busy("inject.close", id), run: () => desk.say("inject.close", { inject: id }) })
         : nothing}
-      ${inject.revealed ? html`<span class="state ok">${icon("eye")} Revealed on the display</span>` : nothing}
       ${reveal(desk, board, inject)}
       ${wentOut(inject) && inject.status !== "recalled" && board.live
         ? act({ label: "Recall", picture: "recall", tone: "danger", run: () => desk.open(recallDialog(desk, inject)) })

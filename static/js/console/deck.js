@@ -9,6 +9,7 @@ import { inTeams } from "./board.js";
 import { emergency } from "./emergency.js";
 import { helpDialog } from "./help.js";
 import { jumpDialog } from "./jump.js";
+import { start } from "./start.js";
 
 const RATES = [
   [0.5, "½×"],
@@ -23,13 +24,13 @@ export function deck(desk, board) {
     <div class="which" ?inert=${covered}>
       <h1 dir="auto">${board.exercise.title}</h1>
       <p>${which(board)}</p>
-      <p>${desk.place.home ? html`<a href="/console">All exercises</a>` : nothing}
+      <p>${desk.place.home ? html`<a href="/console">All exercises</a>` : leave(desk)}
         <button class="link" type="button" data-key="?" @click=${() => desk.open(helpDialog(desk))}>Shortcuts <kbd class="key" aria-hidden="true">?</kbd></button>
         ${line(desk)}</p>
     </div>
     <section class="time" aria-label="Exercise clock" ?inert=${covered}>
       <time class="clock">${clockText(board.elapsed)}</time>
-      ${clockState(board)}
+      ${clockState(desk, board)}
       ${board.runs ? clockAct(desk, board) : nothing}
     </section>
     ${board.live && board.runs ? pace(desk, board, covered) : nothing}
@@ -37,6 +38,9 @@ export function deck(desk, board) {
     <div class="ends">${board.runs ? emergency(desk) : nothing}</div></div>
   </header>`;
 }
+
+/** Who was invited has no page of exercises to sign out from. */
+const leave = (desk) => html`<form class="leave" method="post" action="/console/${desk.place.id}/sign-out"><button class="link" type="submit">Sign out</button></form>`;
 
 export const codeText = (code) => code.replace(/^(.{4})(?=.)/, "$1 ");
 
@@ -47,21 +51,20 @@ function which(board) {
   return `Code ${codeText(board.exercise.code)} · ${board.counted(board.teams.length)}${others.length ? ` · with ${listed(others)}` : ""}`;
 }
 
-/** What the line to the server is doing, when it is not simply there. */
-function line(desk) {
-  const { connection, presses } = desk;
-  if (connection.state !== "live") {
-    return html`<span class="state bad" role="status">${icon("offline")} Reconnecting…</span>`;
-  }
+/** A press that has had no answer for a while. */
+function line({ presses }) {
   const slow = [...presses.open].some(({ at }) => Date.now() - at > 1_000);
   return slow ? html`<span class="state soon" role="status">${icon("sending")} Sending…</span>` : nothing;
 }
 
-function clockState(board) {
+/** Without a line nobody here knows whether the clock still runs. */
+function clockState(desk, board) {
+  if (desk.connection.state !== "live") return html`<span class="state bad" role="status">${icon("offline")} <small>Reconnecting…</small></span>`;
   const { status, clock } = board.exercise;
-  const rate = clock.rate === 1 ? nothing : html`<br>at ${clock.rate}×`;
-  if (status === "running") return html`<span class="state ok">${icon("play")} <span>Running${rate}</span></span>`;
-  if (status === "paused") return html`<span class="state soon">${icon("pause")} <span>Paused${rate}</span></span>`;
+  const rate = clock.rate === 1 ? nothing : html` <br>at ${clock.rate}×`;
+  const by = board.exercise.clock_by && board.exercise.clock_by !== board.you?.seat ? html` <br><small dir="auto">by ${board.name(board.exercise.clock_by)}</small>` : nothing;
+  if (status === "running") return html`<span class="state ok">${icon("play")} <span>Running${rate}${by}</span></span>`;
+  if (status === "paused") return html`<span class="state soon">${icon("pause")} <span>Paused${rate}${by}</span></span>`;
   if (status === "draft" || status === "lobby") return html`<span class="state">${icon("clock")} Not started</span>`;
   return html`<span class="state">${icon("check")} ${STATUS[status]}</span>`;
 }
@@ -69,7 +72,7 @@ function clockState(board) {
 function clockAct(desk, board) {
   const { status } = board.exercise;
   if (status === "lobby") {
-    return act({ label: "Start", picture: "play", key: "P", tone: "primary", busy: desk.busy("clock.start"), run: () => start(desk) });
+    return act({ label: "Start", picture: "play", key: "P", tone: "primary", busy: desk.busy("clock.start"), run: () => start(desk, board) });
   }
   if (!board.live) return nothing;
   const command = status === "running" ? "clock.pause" : "clock.resume";
@@ -81,11 +84,6 @@ function clockAct(desk, board) {
 function pace(desk, board, covered) {
   return html`<div class="pace buttons" ?inert=${covered}>${rates(desk, board.exercise.clock.rate)}
     ${act({ label: "Jump", picture: "jump", key: "J", run: () => desk.open(jumpDialog(desk, board)) })}</div>`;
-}
-
-async function start(desk) {
-  const answer = await desk.say("clock.start");
-  if (answer.ok) desk.set({ view: null, selected: null });
 }
 
 function rates(desk, rate) {
@@ -111,7 +109,7 @@ const vital = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>
 function around(board) {
   const people = board.participants;
   const first = board.inject(board.exercise.next?.inject);
-  return html`${vital("Here", `${board.here(people)} of ${people.length}`)}
+  return html`${vital("Here", board.blind ? "Unknown" : `${board.here(people)} of ${people.length}`)}
     ${first ? vital("First inject", html`${first.title} <small>at ${clockText(first.offset_ms)}</small>`) : nothing}`;
 }
 
@@ -133,11 +131,12 @@ function vitals(board) {
 function nextUp(board, next) {
   const inject = board.inject(next.inject);
   const title = inject?.condition ? "Next, branch" : "Next";
-  const left = next.offset_ms - board.elapsed;
+  const left = board.until(next.offset_ms);
   return vital(html`<span title=${inject?.title ?? ""}>${title}</span>`, left > 0 ? leftText(left) : "due");
 }
 
 function gone(board) {
+  if (board.blind) return html`<span class="state">${icon("offline")} <b>Unknown</b></span>`;
   const names = board.participants.filter(({ id }) => board.presenceOf(id) === "gone").map(({ name }) => name);
   if (!names.length) return html`<span class="state ok">${icon("check")} <b>Nobody</b></span>`;
   const shown = names.length > 2 ? `${names.length} people` : names.join(", ");

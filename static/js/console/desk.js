@@ -32,6 +32,8 @@ export class Desk {
   armedAt = null;
   /** Seat id → `{state, since}`; `since` is null when it was so before this page knew. */
   presence = new Map();
+  /** Whether `presence` is what was last known, because the line was cut and nothing has come since. */
+  blind = true;
   /** Pause requests somebody has dealt with here. */
   dismissed = new Set();
 
@@ -50,6 +52,9 @@ export class Desk {
     this.place = place;
     this.#changed = changed;
     connection.on("presence", (seats) => this.#learn(seats));
+    connection.on("state", (state) => {
+      if (state !== "live") this.blind = true;
+    });
     // A page that is put aside must not come back and release something.
     addEventListener("pagehide", () => this.#dropHeld());
   }
@@ -191,8 +196,17 @@ export class Desk {
     requestAnimationFrame(() => requestAnimationFrame(() => opener?.isConnected && opener.focus()));
   }
 
+  /** The first word after a connect is about everybody; who is not in it is gone. */
   #learn(seats) {
-    const known = this.presence.size > 0;
+    const known = !this.blind;
+    if (this.blind) {
+      const before = this.presence;
+      this.presence = new Map([...before.keys()].map((seat) => [seat, { state: "gone", since: null }]));
+      for (const [seat, told] of before) {
+        if (told.state === (seats[seat] ?? "gone")) this.presence.set(seat, told);
+      }
+      this.blind = false;
+    }
     for (const [seat, state] of Object.entries(seats)) {
       const before = this.presence.get(seat);
       if (before?.state === state) continue;

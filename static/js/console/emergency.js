@@ -1,5 +1,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../core/icons.js";
+import { listed } from "../core/words.js";
+import { again } from "./act.js";
 
 const ARMED_MS = 10_000;
 /** A double click is one thought, not two. */
@@ -44,11 +46,20 @@ export function halted(desk, board) {
       ${icon("stop")}
       <h1>${board.exercise.notice?.text ?? "This is a real-world emergency. The exercise has stopped."}</h1>
     </div>
-    <p>Every phone and the display show these words. Nothing goes out and no answer is taken until ${board.runs ? "you resume" : "a facilitator resumes"};
+    <p>Every phone and display that is connected shows these words. Nothing goes out and no answer is taken until ${board.runs ? "you resume" : "a facilitator resumes"};
       a clock that was running comes back paused.</p>
+    ${board.exercise.clock_by && board.exercise.clock_by !== board.you?.seat ? html`<p dir="auto">Stopped by ${board.name(board.exercise.clock_by)}.</p>` : nothing}
+    ${missing(board)}
     ${board.runs
       ? html`<button class="button large" type="button" aria-disabled=${desk.busy("exercise.resume_after_halt") ? "true" : nothing}
-          @click=${() => desk.say("exercise.resume_after_halt")}>${icon("play")} The emergency is over</button>`
+          @click=${(event) => !again(event) && desk.say("exercise.resume_after_halt")}>${icon("play")} The emergency is over</button>`
       : nothing}
   </main>`;
+}
+
+/** Who has not been told by their phone. */
+function missing(board) {
+  const gone = board.participants.filter(({ id }) => board.presenceOf(id) === "gone").map(({ name }) => name);
+  if (!gone.length) return nothing;
+  return html`<p role="status">${icon("gone")} <b dir="auto">No connection to ${listed(gone)}: tell them yourself.</b></p>`;
 }

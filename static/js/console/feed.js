@@ -69,7 +69,7 @@ function injects(board) {
         when: inject.released_at,
         ms: inject.released_ms,
         picture: inject.status === "recalled" ? "recall" : "sending",
-        words: `${quoted(inject.title)} went out`,
+        words: `Released ${quoted(inject.title)}`,
         hint: inject.status === "recalled" ? `later recalled${inject.reason ? `: ${inject.reason}` : ""}` : "",
       },
     ]);

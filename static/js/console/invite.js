@@ -53,7 +53,7 @@ function form(desk, state, submit) {
       <div class="field"><label for="name">Name</label>
         <input class="input" id="name" name="name" required maxlength="60" autocomplete="off" dir="auto"></div>
       ${state.fault ? html`<p class="state bad" role="alert">${icon("warn")} ${state.fault}</p>` : nothing}</div>
-    ${foot(desk, { go: "Make the link", picture: "link", off: state.sending })}</form>`;
+    ${foot(desk, { go: "Make the link", picture: "link", busy: state.sending })}</form>`;
 }
 
 function made(desk, { link, name }) {

@@ -38,7 +38,7 @@ function joinCard(desk, board) {
     <h2 id="join-h">Scan, or type the code</h2>
     <img class="qr" src="/api/v1/exercises/${id}/qr.svg" alt="QR code of the join link" width="220" height="220">
     <p class="big-code">${codeText(code)}</p>
-    <p class="hint address">at <b>${new URL(joinUrl).host}</b></p>
+    <p class="address">at <b>${new URL(joinUrl).host}</b></p>
     ${joins_locked ? html`<p class="state soon" role="status">${icon("lock")} Joining is locked. Who is in stays in.</p>` : nothing}
     <div class="buttons">
       <form method="post" action="/display" target="_blank"><input type="hidden" name="code" value=${code}>
@@ -56,7 +56,7 @@ function seats(desk, board) {
   const without = board.participants.some(({ role }) => !role);
   return html`<div class="scroll" role="region" aria-labelledby="seats-h" tabindex="0">
     <table class="table seats">
-      <thead><tr><th scope="col">Table</th>${roles.map(({ name }) => html`<th scope="col">${name}</th>`)}
+      <thead><tr><th scope="col">${board.word === "table" ? "Table" : "Team"}</th>${roles.map(({ name }) => html`<th scope="col">${name}</th>`)}
         ${without ? html`<th scope="col">No role</th>` : nothing}<th scope="col" class="number">Here</th></tr></thead>
       <tbody>${repeat(board.teams, ({ id }) => id, (team) => html`<tr>
         <th scope="row"><span class="marks">${mark(team)} <span dir="auto">${team.name}</span></span></th>

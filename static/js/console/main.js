@@ -25,7 +25,7 @@ function frame() {
     render(waiting(), root);
     return;
   }
-  const board = new Board(store, { exercise, now: connection.serverNow(), presence: desk.presence, you: connection.you });
+  const board = new Board(store, { exercise, now: connection.serverNow(), presence: desk.presence, blind: desk.blind, you: connection.you });
   document.querySelector(".skip-link").inert = desk.dialog !== null;
   render(page(desk, board), root);
   enter(desk, root);

@@ -1,17 +1,23 @@
-import { html } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../../vendor/lit-html/lit-html.js";
+import { worded } from "./desk.js";
 import { foot } from "./dialog.js";
 
 /** A few words outside the script, to all, a team or a seat. `to` may preset `{team}` or `{seat}`. */
 export function messageDialog(desk, to) {
-  const submit = (event) => {
+  const state = { fault: "", sending: false };
+  const submit = async (event) => {
     event.preventDefault();
+    if (state.sending) return;
     const { text, target } = event.target.elements;
     const words = text.value.trim();
     if (!words) return text.focus();
     const [kind, id] = target.value.split(" ");
     const name = target.selectedOptions[0].textContent.trim();
-    desk.close();
-    desk.say("message.send", { text: words, ...(id ? { [kind]: id } : {}) }, { done: `Sent to ${name}.` });
+    Object.assign(state, { sending: true, fault: "" });
+    const answer = await desk.say("message.send", { text: words, ...(id ? { [kind]: id } : {}) }, { done: `Sent to ${name}.`, quiet: true });
+    Object.assign(state, { sending: false, fault: answer.ok ? "" : worded(answer.error) });
+    if (answer.ok) desk.close();
+    else desk.set({});
   };
   return {
     key: "message",
@@ -27,8 +33,9 @@ export function messageDialog(desk, to) {
           </select></div>
         <div class="field"><label for="text">Message</label>
           <textarea class="input" id="text" name="text" maxlength="1000" required data-first dir="auto" aria-describedby="text-hint"></textarea>
-          <span class="hint" id="text-hint">From you, outside the script: it appears on their phones at once.</span></div></div>
-      ${foot(desk, { go: "Send", picture: "sending" })}
+          <span class="hint" id="text-hint">From you, outside the script: it appears on their phones at once.</span></div>
+        ${state.fault ? html`<p class="state bad" role="alert">${state.fault}</p>` : nothing}</div>
+      ${foot(desk, { go: "Send", picture: "sending", busy: state.sending })}
     </form>`,
   };
 }

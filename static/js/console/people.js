@@ -35,6 +35,7 @@ function summary(board) {
   const people = board.participants;
   const count = (state) => people.filter(({ id }) => board.presenceOf(id) === state).length;
   const parts = [`${count("live")} live`, `${count("away")} away`, `${count("gone")} gone`];
+  if (people.length && board.blind) return "No connection: who is there is as it was last known.";
   return people.length ? parts.filter((part) => !part.startsWith("0 ")).join(", ") : "Nobody has joined yet.";
 }
 

@@ -74,7 +74,7 @@ function consent({ kind, consent: given = [] }) {
 function places(desk, board, seat, state) {
   const chosen = board.team(state.team ?? seat.team);
   return html`<div class="pair">
-    <div class="field"><label for="team">Table</label>
+    <div class="field"><label for="team">${board.word === "table" ? "Table" : "Team"}</label>
       <select class="input" id="team" name="team" @change=${(event) => {
         state.team = event.target.value;
         desk.set({});

@@ -27,7 +27,7 @@ export function results(desk, board, inject) {
 
 function split({ desk, board, inject, ask, teams, out }, name, rows) {
   const prompt = ask?.prompt || "Read by";
-  const label = `${name} by table`;
+  const label = `${name} by ${board.word}`;
   const head = inTeams(inject) && name === "Proposals" ? "All proposals" : "All";
   return html`<div class="scroll" role="region" aria-label=${label} tabindex="0">
     <table class="table split ${teams.length > 4 ? "wide" : ""}">

@@ -24,7 +24,7 @@ export function reveal(desk, board, inject, { key = "D" } = {}) {
     act({ label: "Hide", more: "on the display", picture: "hidden", key: on, busy: desk.busy("inject.hide", id), run: () => desk.say("inject.hide", { inject: id }) });
   const show = act({ label: "Reveal", more: "on the display", picture: "screen", key, busy: desk.busy("inject.reveal", id), run: () => say(desk, board, inject) });
   if (!inject.revealed) return show;
-  return first ? hide(key) : html`${show} ${hide(undefined)}`;
+  return first ? hide(key) : html`${show} ${hide(null)}`;
 }
 
 function say(desk, board, inject) {
@@ -47,6 +47,6 @@ export function onDisplay(desk, board) {
       const { answered, expected } = board.progress(inject);
       return html`<li><span><b dir="auto">${inject.title}</b><small>${answered} of ${expected} answered</small></span>
         ${inject.revealed ? html`<span class="state ok">${icon("eye")} ${first.id === inject.id ? "In front" : "Revealed"}</span>` : nothing}
-        <span class="buttons">${reveal(desk, board, inject, { key: undefined })}</span></li>`;
+        <span class="buttons">${reveal(desk, board, inject, { key: null })}</span></li>`;
     })}</ul></section>`;
 }

@@ -3,11 +3,12 @@ import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { repeat } from "../../vendor/lit-html/directives/repeat.js";
 import { clockText, leftText } from "../core/clock.js";
 import { icon, mark } from "../core/icons.js";
-import { channel } from "../core/words.js";
+import { channel, listed } from "../core/words.js";
 import { act } from "./act.js";
 import { reachable, takesAnswers, timeOf, wentOut } from "./board.js";
 import { composeDialog } from "./compose.js";
 import { endDialog } from "./end.js";
+import { quoted } from "./reading.js";
 
 export function runsheet(desk, board) {
   const shown = desk.selected ?? board.current?.id;
@@ -51,24 +52,25 @@ function isPast(inject, board) {
 
 const LOOKS = {
   open: ["live", "Open"],
-  closed: ["check", "Complete"],
+  closed: ["check", "Closed, not all are in"],
   recalled: ["recall", "Recalled"],
   held: ["hold", "Held"],
   skipped: ["skip", "Skipped"],
   passed_over: ["branch", "Passed over"],
 };
 
-function looks(inject) {
+function looks(board, inject) {
+  if (inject.status === "closed" && board.progress(inject).complete) return ["check", "Closed, all are in"];
   if (inject.status === "open" && !inject.ask) return ["check", "Sent"];
   if (inject.status !== "waiting") return LOOKS[inject.status];
   return inject.condition ? ["branch", "Branch"] : [channel(inject.channel).icon, "Waiting"];
 }
 
-function classes(inject, shown, next) {
+function classes(board, inject, shown, next) {
   const past = wentOut(inject) && !takesAnswers(inject);
   return [
     past ? "past" : "",
-    past && inject.status !== "recalled" ? "done" : "",
+    past && inject.status !== "recalled" && (!inject.ask || board.progress(inject).complete) ? "done" : "",
     takesAnswers(inject) ? "now" : "",
     inject.id === next ? "next" : "",
     inject.id === shown ? "shown" : "",
@@ -77,8 +79,8 @@ function classes(inject, shown, next) {
 }
 
 function row(desk, board, inject, { shown, next, target }) {
-  const [picture, word] = looks(inject);
-  return html`<li class=${classes(inject, shown, next)} aria-current=${takesAnswers(inject) ? "step" : nothing}>
+  const [picture, word] = looks(board, inject);
+  return html`<li class=${classes(board, inject, shown, next)} aria-current=${takesAnswers(inject) ? "step" : nothing}>
     <time>${clockText(timeOf(inject))}</time>
     ${icon(picture, word)}
     <span><button class="name" type="button" aria-pressed=${inject.id === shown} dir="auto"
@@ -93,11 +95,16 @@ function row(desk, board, inject, { shown, next, target }) {
 function small(board, inject) {
   if (inject.status === "recalled") return inject.reason ? `Recalled: ${inject.reason}` : "Recalled";
   if (inject.status === "passed_over") return `No ${board.word} met: ${inject.condition ?? "its condition"}`;
+  if (awaits(board, inject)) return `Due, and waits for the answer to ${listed(inject.waits_for.map((id) => quoted(board.inject(id).title)))}`;
   if (inject.condition && !wentOut(inject)) return `If ${inject.condition}`;
   const to = inject.to.kind === "all" ? "all" : inject.to.name;
   const words = inject.from ? `${inject.from} to ${to}` : `To ${to}`;
   return inject.composed ? `${words}, ad hoc` : words;
 }
+
+/** Its time has come, and nobody knows yet whether its condition holds. */
+const awaits = (board, inject) =>
+  board.live && inject.status === "waiting" && inject.waits_for.length > 0 && inject.offset_ms <= board.elapsed;
 
 function tally(desk, board, inject) {
   if (desk.holding.has(inject.id)) return html`<span class="chip now">${icon("sending")} Going out</span>`;
@@ -108,7 +115,9 @@ function tally(desk, board, inject) {
     const { answered, expected, read } = board.progress(inject);
     return inject.ask || inject.status === "recalled" ? `${answered} of ${expected}` : `${read} read`;
   }
-  const left = inject.offset_ms - board.elapsed;
+  if (!board.ahead) return "Not released";
+  if (awaits(board, inject)) return html`<span class="chip soon">Due</span>`;
+  const left = board.until(inject.offset_ms);
   if (!board.live || left <= 0) return nothing;
   return inject.id === board.exercise.next?.inject ? `in ${leftText(left)}` : leftText(left);
 }
@@ -120,7 +129,7 @@ function restore(desk, board, inject) {
 
 /** To whom a branch would go, as things stand. */
 function forecast(board, inject) {
-  if (!inject.condition || !["waiting", "held"].includes(inject.status)) return nothing;
+  if (!inject.condition || !board.ahead || !["waiting", "held"].includes(inject.status)) return nothing;
   const fits = board.teams.filter(({ id }) => inject.teams[id]?.forecast);
   return html`<p class="under forecast">${fits.length
     ? html`${marks(board, fits.map(({ id }) => id))} would get it`
@@ -173,7 +182,7 @@ function end(desk, board) {
   return html`<li class="endex ${over ? "past done" : ""}">
     <time>${clockText(over ? board.elapsed : duration_ms)}</time>${icon(over ? "check" : "stop", over ? "Over" : "Ahead")}
     <span><span class="name">ENDEX</span>${over || left > 0 ? nothing : html`<small>The planned time is over</small>`}</span>
-    <span class="tally">${board.live && left > 0 ? leftText(left) : nothing}</span>
+    <span class="tally">${board.live && left > 0 ? leftText(board.until(duration_ms)) : nothing}</span>
     ${board.live && board.runs
       ? html`<span class="acts buttons">${act({
           label: "End the exercise",

@@ -25,6 +25,7 @@ export function stuckPart(desk, board) {
             run: () => nudge(desk, reachable, found[0].inject.id, `${reachable.length} nudged.`),
           })
         : nothing}</div>
+    ${board.blind && found.length ? html`<p class="calm hint">No connection: as it was last known.</p>` : nothing}
     ${found.length
       ? html`<ul class="stuck">${repeat(shown, keyOf, (one) => row(desk, board, one))}</ul>`
       : html`<p class="calm state ${board.openAsks.length ? "ok" : ""}">${icon("check")} ${calm(board)}</p>`}

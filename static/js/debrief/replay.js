@@ -5,6 +5,7 @@ import { wallText } from "./wall_clock.js";
 
 const AROUND = 4;
 const KEPT = 200;
+const TICK_MS = 200;
 
 /** Any moment again: a slider over the entries, and what one or two teams' phones showed then. */
 export function startReplay(root, zoom) {
@@ -12,6 +13,8 @@ export function startReplay(root, zoom) {
   const slider = section.querySelector("input[type=range]");
   const sides = [...section.querySelectorAll("[data-side]")];
   const screens = [...section.querySelectorAll("[data-screen]")];
+  const button = section.querySelector("[data-play]");
+  const speed = section.querySelector("[data-speed]");
   const status = section.querySelector("[data-replay-status]");
   const rows = [...root.querySelectorAll(".entry-table tbody tr")];
   const entries = rows.map((row) => ({
@@ -28,6 +31,7 @@ export function startReplay(root, zoom) {
   const seen = new Map();
   let wanted = null;
   let busy = false;
+  let playing = null;
 
   async function look(seq, team) {
     const key = `${seq}/${team}`;
@@ -51,7 +55,7 @@ export function startReplay(root, zoom) {
       try {
         const found = await Promise.all(teams.map((team) => (team ? look(seq, team) : null)));
         screens.forEach((place, side) => render(found[side] ? screen(found[side], teams[side]) : "", place));
-        status.textContent = section.querySelector("[data-moment-words]").textContent;
+        if (!playing) status.textContent = section.querySelector("[data-moment-words]").textContent;
       } catch {
         const sorry = html`<p class="state bad">This moment could not be fetched. Move on and back to try again.</p>`;
         screens.forEach((place, side) => render(side ? "" : sorry, place));
@@ -62,6 +66,7 @@ export function startReplay(root, zoom) {
 
   function goTo(index) {
     const entry = entries[index];
+    if (playing) playing.clock = entry.clock;
     slider.value = index;
     slider.setAttribute("aria-valuetext", `${clockText(entry.clock)}, ${entry.words}`);
     section.querySelector("[data-moment-clock]").textContent = clockText(entry.clock);
@@ -90,20 +95,47 @@ export function startReplay(root, zoom) {
     return found < 0 ? index : found;
   }
 
+  // Play: the exercise clock runs on from here, over what the filter shows, to the last entry.
+  function play(on) {
+    clearInterval(playing?.timer);
+    playing = null;
+    if (on) {
+      if (step("+1") === Number(slider.value)) goTo(0);
+      playing = { clock: entries[slider.value].clock, timer: setInterval(tick, TICK_MS) };
+    }
+    button.setAttribute("aria-pressed", on);
+    button.querySelector("span").textContent = on ? "Stop" : "Play";
+  }
+
+  function tick() {
+    const clock = playing.clock + TICK_MS * Number(speed.value);
+    const index = Number(slider.value);
+    let next = index;
+    for (let later = step("+1"); entries[later].clock <= clock; later = step("+1")) {
+      slider.value = next = later;
+      if (step("+1") === later) break;
+    }
+    if (next !== index) goTo(next);
+    playing.clock = clock;
+    section.querySelector("[data-moment-clock]").textContent = clockText(clock);
+    if (step("+1") === next) play(false);
+  }
+
   slider.max = entries.length - 1;
+  button.addEventListener("click", () => play(!playing));
   slider.addEventListener("input", () => goTo(Number(slider.value)));
   sides.forEach((side) => side.addEventListener("change", () => goTo(Number(slider.value))));
   section.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-step]");
-    if (button) goTo(step(button.dataset.step));
+    const to = target.closest("[data-step]");
+    if (to) goTo(step(to.dataset.step));
   });
   for (const { row } of entries) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button quiet";
-    button.textContent = "Replay";
-    button.setAttribute("aria-label", `Replay ${row.querySelector("time").textContent}, ${row.querySelector(".what").textContent}`);
-    row.cells[4].append(button);
+    const link = document.createElement("button");
+    link.type = "button";
+    link.className = "button quiet";
+    link.textContent = "Replay";
+    link.setAttribute("aria-label", `Replay ${row.querySelector("time").textContent}, ${row.querySelector(".what").textContent}`);
+    row.cells[4].append(link);
   }
   root.querySelector(".entry-table").addEventListener("click", ({ target }) => {
     const row = target.closest("button") && target.closest("tr");
@@ -113,8 +145,10 @@ export function startReplay(root, zoom) {
     slider.focus({ preventScroll: true });
   });
   root.querySelector(".lanes-chart").addEventListener("click", ({ target }) => {
-    const seq = Number(target.closest("[data-seq]")?.dataset.seq);
-    const index = entries.findIndex((entry) => entry.seq === seq);
+    const { seq, to } = target.closest("[data-seq], [data-to]")?.dataset ?? {};
+    const index = seq
+      ? entries.findIndex((entry) => entry.seq === Number(seq))
+      : entries.findLastIndex((entry) => entry.clock <= Number(to));
     if (index >= 0) goTo(index);
   });
   root.querySelectorAll("[data-replay-column]").forEach((cell) => (cell.hidden = false));

@@ -1,7 +1,7 @@
 /** How the teams answered, once the facilitator has revealed it. No names, no verdict. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon, mark } from "../core/icons.js";
-import { answerText, letter } from "../core/words.js";
+import { answerText, letter, listed } from "../core/words.js";
 
 const TABLES = { choice: optionRow, multi: optionRow, ranking: placeRow };
 
@@ -9,7 +9,10 @@ const TABLES = { choice: optionRow, multi: optionRow, ranking: placeRow };
 export function result({ teams }, inject, others = []) {
   const { ask } = inject;
   const shown = teams.filter(({ id }) => inject.teams[id]);
-  return html`<section class="body result"><h2 dir="auto">${ask.prompt || inject.title}</h2>
+  const whose = shown.length < teams.length ? listed(shown.map(({ name }) => name)) : "";
+  return html`<section class="body result"><div>
+      ${whose ? html`<p class="from" dir="auto">${whose}</p>` : nothing}
+      <h2 dir="auto">${inject.title}</h2>${ask.prompt ? html`<p class="prompt" dir="auto">${ask.prompt}</p>` : nothing}</div>
     ${ask.kind in TABLES ? table(inject, shown, TABLES[ask.kind]) : each(inject, shown)}
     ${others.length ? html`<ul class="others">${others.map((other) => line(other, teams))}</ul>` : nothing}</section>`;
 }
@@ -66,7 +69,7 @@ function told(ask, tally) {
 }
 
 function line(inject, teams) {
-  return html`<li><span class="words" dir="auto">${inject.ask.prompt || inject.title}</span>
+  return html`<li><span class="words" dir="auto"><b>${inject.title}</b> ${inject.ask.prompt}</span>
     <span class="short">${teams.filter(({ id }) => inject.teams[id]).map((team) => html`<span>${mark(team)} ${short(inject, team.id)}</span>`)}</span></li>`;
 }
 

@@ -57,7 +57,7 @@ function foot(scene, revealed = null) {
     const rows = Object.values(revealed.teams);
     const sum = (pick) => rows.reduce((all, row) => all + pick(row), 0);
     const locked = revealed.ask.scope === "team" ? `, ${sum((row) => row.locked)} of ${rows.length} locked` : "";
-    return html`<span>What did you notice at your own table?</span>
+    return html`<span>What did you notice ${scene.exercise.mode === "parallel" ? "at your own table" : "in your own team"}?</span>
       <span>${sum((row) => row.answered)} of ${sum((row) => row.expected)} answered${locked}</span>`;
   }
   const { status, content_note, joins_locked, code } = scene.exercise;

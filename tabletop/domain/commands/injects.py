@@ -76,7 +76,8 @@ class Recall(Command):
 
 @dataclass(frozen=True, slots=True)
 class Revise(Command):
-    """Change an inject's words, before or after it went out."""
+    """Change an inject's words, before or after it went out; with `version` only if it is still
+    the one that was read."""
 
     name = "inject.revise"
     by = FACILITATOR
@@ -84,6 +85,7 @@ class Revise(Command):
     title: Annotated[str | None, words(200, least=1)] = None
     body: Annotated[str | None, words(8_000)] = None
     prompt: Annotated[str | None, words(500, least=1)] = None
+    version: Annotated[int | None, whole(1, 1_000_000)] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tabletop.domain.debrief.rows import Decision, HeatCell, HeatRow, Question
-from tabletop.domain.debrief.wording import STATUS, duration
+from tabletop.domain.debrief.wording import STATUS, late
 
 LEVELS: Final = (50, 70, 88)
 """From which share of the allowed time, in per cent, a cell is one level warmer."""
@@ -43,6 +43,6 @@ def _words(question: Question, decision: Decision) -> str:
         case "missed" | "open":
             return f"{of} {'proposed' if question.scope == 'team' else 'answered'}"
         case "late":
-            return "too late" if decision.late_ms is None else f"by {duration(decision.late_ms)}"
+            return late(decision.late_ms).removeprefix("late ")
         case status:
             return STATUS[status]

@@ -59,9 +59,14 @@ def timeline(
         jump = state.jump
         evolve(state, each)
         recorded.append(each)
-        if discreet and isinstance(each.event, e.SeatJoined) and each.event.team is not None:
-            met[each.event.team] += 1
-            called[each.event.seat] = f"{telling.team(each.event.team)} {met[each.event.team]}"
+        if (
+            discreet
+            and isinstance(each.event, e.SeatJoined)
+            and each.event.seat_kind == "participant"
+        ):
+            group = telling.team(each.event.team) if each.event.team else "Participant"
+            met[group] += 1
+            called[each.event.seat] = f"{group} {met[group]}"
         entries.append(entry(each, telling))
         readings.extend(_readings(state, each))
         if isinstance(each.event, e.JumpUndone) and jump is not None:

@@ -113,6 +113,11 @@ def reading(clock_ms: int) -> str:
     return f"{minutes:02d}:{seconds:02d}"
 
 
+def late(late_ms: int | None) -> str:
+    """How long after the close it came; what is less than a second is told without a number."""
+    return f"late by {duration(late_ms)}" if late_ms and late_ms >= 1_000 else "too late"
+
+
 def duration(span_ms: int) -> str:
     """How long something took: 0:49, 12:05, 1:02:03."""
     text = reading(span_ms)

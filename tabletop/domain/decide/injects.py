@@ -162,6 +162,10 @@ def revise(context: Context, command: c.Revise) -> Decision:
         )
     if command.title is command.body is command.prompt is None:
         raise Refusal("invalid", "Say what to change: title, body or prompt.")
+    require(
+        command.version in {None, play.version},
+        "Somebody else has revised it meanwhile. Look at the new words, then revise those.",
+    )
     return events(e.InjectRevised(command.inject, command.title, command.body, command.prompt))
 
 

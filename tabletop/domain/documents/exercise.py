@@ -50,6 +50,7 @@ def _for_facilitators(state: State) -> Document:
         }
         if coming
         else None,
+        "clock_by": state.clock_by if state.clock_by in state.seats else None,
         "undo": {"from_ms": state.jump.from_ms, "to_ms": state.jump.to_ms} if state.jump else None,
         "objectives": [{"id": each.id, "text": each.text} for each in scenario.objectives],
         "tags": [

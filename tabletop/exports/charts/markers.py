@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +24,9 @@ LETTERS: Final[Mapping[str, str]] = {
     "decision.lock_passed": "L",
 }
 """The letter in the circle, by the event."""
+
+BRANCHES: Final[Mapping[str, str]] = {"inject.released": "B", "inject.passed_over": "\N{EN DASH}"}
+"""The same for an inject that depends on a condition, in the lane of each team it says it of."""
 
 LONGEST_LABEL: Final = 26
 LABEL_ROWS: Final = 3
@@ -65,22 +68,24 @@ def lane_markers(timeline: Timeline, lane: str, scale: Scale) -> tuple[Marker, .
     """The lettered moments of one lane, in as many rows as it takes."""
     ends: list[float] = []
     found: list[Marker] = []
-    for entry in _lettered(timeline.entries, lane):
+    for entry, letter in _lettered(timeline.entries, lane):
         x = scale.x(entry.clock_ms)
         row = next((row for row, end in enumerate(ends) if end <= x), len(ends))
         if row == len(ends):
             ends.append(0)
         ends[row] = x + CIRCLE
-        found.append(_marker(entry, x, row, LETTERS[entry.event], ""))
+        found.append(_marker(entry, x, row, letter, ""))
     return tuple(found)
 
 
-def _lettered(entries: Iterable[Entry], lane: str) -> Iterable[Entry]:
-    return (
-        entry
-        for entry in entries
-        if entry.lane == lane and entry.event in LETTERS and not entry.undone
-    )
+def _lettered(entries: Iterable[Entry], lane: str) -> Iterator[tuple[Entry, str]]:
+    for entry in entries:
+        if entry.undone:
+            continue
+        if entry.kind == "branch" and entry.event in BRANCHES and lane in entry.teams:
+            yield entry, BRANCHES[entry.event]
+        elif entry.lane == lane and entry.event in LETTERS:
+            yield entry, LETTERS[entry.event]
 
 
 def _marker(entry: Entry, x: float, row: int, letter: str, label: str) -> Marker:

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from tabletop.domain.debrief.rows import Lane, Path, Timeline
 from tabletop.domain.debrief.wording import reading, signed
 from tabletop.exports.charts.scale import Scale, scale_of
+from tabletop.exports.charts.spans import CHARACTER
 
 WIDTH: Final = 700
 LEFT: Final = 52
@@ -58,7 +59,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A question that has effects: when, and where the line for it is."""
+    """A question that has effects: where its line is, and when ("" where there is no room)."""
 
     title: str
     clock: str
@@ -92,11 +93,13 @@ def paths_chart(timeline: Timeline) -> PathsChart | None:
     def y(value: int) -> float:
         return TOP + 8 + (high - value) * UNIT
 
-    bottom = round(y(low)) + 16
-    lines = [
-        _line(timeline.lane(path.team), path, scale, y, number)
-        for number, path in enumerate(timeline.paths)
-    ]
+    lines = _apart(
+        [
+            _line(timeline.lane(path.team), path, scale, y, number)
+            for number, path in enumerate(timeline.paths)
+        ]
+    )
+    bottom = max(round(y(low)) + 16, round(max(line.label_y for line in lines)))
     return PathsChart(
         width=WIDTH,
         height=bottom + FOOT,
@@ -107,16 +110,22 @@ def paths_chart(timeline: Timeline) -> PathsChart | None:
         zero_y=y(0),
         levels=tuple(Level(value, y(value)) for value in range(high, low - 1, -1)),
         columns=_columns(timeline, scale),
-        lines=_apart(lines),
+        lines=lines,
     )
 
 
 def _columns(timeline: Timeline, scale: Scale) -> tuple[Column, ...]:
-    return tuple(
-        Column(question.title, reading(question.released_ms), LEFT + scale.x(question.released_ms))
-        for question in timeline.questions
-        if question.released_ms is not None and any(split.effect for split in question.splits)
-    )
+    columns: list[Column] = []
+    free = 0.0
+    for question in timeline.questions:
+        if question.released_ms is None or not any(split.effect for split in question.splits):
+            continue
+        x = LEFT + scale.x(question.released_ms)
+        clock = reading(question.released_ms) if x >= free else ""
+        if clock:
+            free = x + len(clock) * CHARACTER + 10
+        columns.append(Column(question.title, clock, x))
+    return tuple(columns)
 
 
 def _line(lane: Lane, path: Path, scale: Scale, y: _Y, number: int) -> Line:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tabletop.domain.debrief.rows import Decision, Kind, Question, Status, Timeline
-from tabletop.domain.debrief.wording import STATUS, duration
+from tabletop.domain.debrief.wording import STATUS, duration, late
 from tabletop.exports.charts.scale import Scale
 
 ROW: Final = 28
@@ -132,7 +132,7 @@ def _label(question: Question, decision: Decision) -> str:
         case "missed":
             return "No answer"
         case "late":
-            return f"Late by {duration(decision.late_ms)}" if decision.late_ms else "Too late"
+            return late(decision.late_ms).capitalize()
         case status:
             return STATUS[status].capitalize()
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
 from tabletop.domain import commands as c
 from tabletop.domain.debrief.rows import Facts, Spread
 from tests.data.debrief import CHOICE, debrief, inject, play
-from tests.data.transcript import evening
+from tests.data.script import Script
+from tests.data.transcript import evening, half_way
 
 
 def test_the_evening_in_numbers() -> None:
@@ -101,3 +107,27 @@ def test_an_emergency_before_or_after_the_play_is_no_pause_of_it() -> None:
     script.say("fay", c.ResumeAfterHalt())
     found = debrief(script).facts
     assert (found.pauses, found.paused_ms, found.played_ms) == (0, 0, 600_000)
+
+
+@pytest.mark.parametrize("made", [evening, half_way])
+def test_every_view_of_the_evening_counts_the_same(made: Callable[[], Script]) -> None:
+    found = debrief(made())
+    facts, decisions = found.facts, found.decisions
+    cells = [cell for row in found.heat for cell in row.cells if cell is not None]
+    peopled = {row.team for row in found.heat}
+    shown = [each for each in decisions if each.team in peopled]
+    assert Counter(cell.status for cell in cells) == Counter(each.status for each in shown)
+    assert facts.missed == sum(each.status in {"missed", "late"} for each in decisions)
+    together = {question.inject for question in found.questions if question.scope == "team"}
+    locked = [each for each in decisions if each.status == "locked"]
+    assert facts.decided == len(locked) == facts.took.n
+    assert {each.inject for each in locked} <= together
+    locks = {(each.inject, each.lane) for each in found.entries if each.event == "decision.locked"}
+    assert {(each.inject, each.team) for each in locked} <= locks
+    late = [each for each in found.entries if each.event == "response.late"]
+    assert facts.late == len({(each.inject, each.actor) for each in late})
+    steps = [step for path in found.paths for step in path.steps if step.score is not None]
+    scored = [each for each in shown if each.score is not None and each.effects]
+    assert len(steps) == len(scored)
+    for path in found.paths:
+        assert path.total == sum(step.score or 0 for step in path.steps)

@@ -209,7 +209,8 @@ def test_what_leaves_the_room_has_no_names_and_only_words_that_may_be_quoted() -
     text = Ask("text", "Say it", "team", 60_000, max_length=200)
     script = play(inject("one", 0, CHOICE), inject("two", 0, text))
     script.say(None, c.Join("a3", "participant", "a", consent=("quotes",)))
-    script.names["a3"] = "Anna"
+    script.say(None, c.Join("w1", "participant", watching=True))
+    script.names |= {"a3": "Anna", "w1": "Willa"}
     script.start()
     script.say("a1", c.Propose("one", {"option": "a"}, "My secret."))
     script.say("a3", c.Propose("one", {"option": "b"}, "Quote me."))
@@ -219,6 +220,7 @@ def test_what_leaves_the_room_has_no_names_and_only_words_that_may_be_quoted() -
     whole = repr(found)
     assert "My secret." not in whole
     assert "Anna" not in whole
+    assert "Willa" not in whole
     assert "(not to be quoted)" in whole
     assert "Quote me." in whole
     assert "Ash 3 proposed B on “One”" in whole

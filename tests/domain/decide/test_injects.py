@@ -325,3 +325,11 @@ def test_the_answers_are_revealed_once_and_also_afterwards() -> None:
     script = started("01:30", ("fay", "exercise.end"))
     script.when("fay", "inject.reveal", {"inject": "siren"}).then(e.InjectRevealed("siren"))
     script.when("fay", "inject.reveal", {"inject": "siren"}).then()
+
+
+def test_a_revision_of_what_somebody_else_has_revised_is_refused() -> None:
+    script = lobby(("fay", "inject.revise", {"inject": "siren", "title": "Horn", "version": 1}))
+    revision = {"inject": "siren", "title": "Bell"}
+    script.when("fay", "inject.revise", revision | {"version": 1}).then_refused("conflict")
+    script.when("fay", "inject.revise", revision | {"version": 2})
+    script.then(e.InjectRevised("siren", "Bell", None, None))

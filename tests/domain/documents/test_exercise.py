@@ -80,3 +80,11 @@ def test_an_emergency_is_on_every_screen() -> None:
     for scope in ("control", DISPLAY, "team:red"):
         assert script.doc("exercise", "x", scope)["notice"]["code"] == "halted"
         assert script.doc("exercise", "x", scope)["status"] == "halted"
+
+
+def test_facilitators_see_who_had_a_hand_on_the_clock() -> None:
+    script = started()
+    assert script.doc("exercise", "x")["clock_by"] == "fay"
+    script.given((None, "clock.pause"))
+    assert script.doc("exercise", "x")["clock_by"] is None
+    assert "clock_by" not in script.doc("exercise", "x", "team:red")

@@ -123,16 +123,28 @@ def test_a_release_for_whose_words_there_is_no_room_has_a_mark_alone() -> None:
 
 
 def test_moments_have_letters_in_the_lane_they_concern() -> None:
-    control, harbour, linden, mill, quay = chart(evening()).rows
+    control, *teams = chart(evening()).rows
     assert "".join(marker.letter for marker in control.markers) == "RPSFMPP"
-    assert "".join(marker.letter for marker in harbour.markers) == "N"
-    assert linden.markers == ()
-    assert "".join(marker.letter for marker in mill.markers) == "N"
-    assert "".join(marker.letter for marker in quay.markers) == "LFLMLL"
-    flagged = quay.markers[1]
+    circled = [[each for each in row.markers if each.kind != "branch"] for row in teams]
+    assert ["".join(marker.letter for marker in row) for row in circled] == ["N", "", "N", "LFLMLL"]
+    passed, flagged = circled[3][:2]
     assert (flagged.words, flagged.lanes) == ("Flag: Quay is without its lead", ("t4",))
-    assert quay.markers[0].words == "The lock on “You sold my bed?” went to Hana"
+    assert passed.words == "The lock on “You sold my bed?” went to Hana"
     assert set("".join(LETTERS.values())) == set("NFMPJRSL!")
+
+
+def test_each_team_has_the_way_it_took_at_a_branch_in_its_lane() -> None:
+    ways = {
+        row.lane.name: [(each.letter, each.words) for each in row.markers if each.kind == "branch"]
+        for row in chart(evening()).rows
+    }
+    assert ways["Control"] == []
+    assert ways["Harbour"][:2] == [
+        ("\N{EN DASH}", "“Filming” not sent to Harbour and Linden: its condition did not hold"),
+        ("B", "Released “A fever since noon” to Harbour and Linden"),
+    ]
+    assert ways["Linden"] == ways["Harbour"]
+    assert [letter for letter, _ in ways["Mill"]] == ["B", "\N{EN DASH}", "B"]
 
 
 def test_ticks_have_both_clocks() -> None:
