@@ -154,6 +154,13 @@ def test_strip_and_action_never_lie_on_each_other_however_large_the_letters(
         assert strip is not None
         assert action is not None
         assert strip["y"] + strip["height"] < action["y"]
+        # Nothing is squeezed: each part of the action is as high as what is in it.
+        squeezed = page.evaluate(
+            """() => [...document.querySelectorAll(".action > *")]
+              .filter((each) => each.scrollHeight > each.clientHeight + 4)
+              .map((each) => each.outerHTML.slice(0, 100))"""
+        )
+        assert squeezed == []
         expect(page.get_by_role("button", name="I have read it")).to_be_in_viewport(ratio=1)
 
 
