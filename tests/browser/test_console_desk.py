@@ -98,7 +98,7 @@ def test_the_script_can_be_read_before_the_start(stage: Stage, console: Open) ->
 
 
 def test_every_key_is_on_a_button_and_listed(stage: Stage, console: Open) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console()
     expect(row(page, "Lunch")).to_be_visible()
     page.keyboard.press("?")
@@ -112,7 +112,7 @@ def test_every_key_is_on_a_button_and_listed(stage: Stage, console: Open) -> Non
 
 
 def test_keys_do_nothing_while_somebody_types(stage: Stage, console: Open) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console()
     page.get_by_label("Note, private").fill("")
     page.keyboard.type("pause? jump!")
@@ -123,7 +123,7 @@ def test_keys_do_nothing_while_somebody_types(stage: Stage, console: Open) -> No
 
 
 def test_keys_can_be_switched_off_for_good(stage: Stage, console: Open) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console()
     page.keyboard.press("?")
     page.get_by_label("Use one-key shortcuts").uncheck()
@@ -142,7 +142,7 @@ def test_keys_can_be_switched_off_for_good(stage: Stage, console: Open) -> None:
 
 
 def test_a_dialog_takes_the_focus_and_gives_it_back(stage: Stage, console: Open) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console()
     button = page.get_by_role("button", name="Message")
     button.focus()
@@ -160,7 +160,7 @@ def test_a_dialog_takes_the_focus_and_gives_it_back(stage: Stage, console: Open)
 def test_the_real_emergency_takes_two_presses_and_no_key(
     stage: Stage, people: dict[str, Person], console: Open, axe: Callable[[Page], None]
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console(fake_time=True)
     stop = page.locator("#emergency")
     assert stop.get_attribute("data-key") is None
@@ -193,7 +193,7 @@ def test_the_armed_button_disarms_by_itself(stage: Stage, console: Open) -> None
 
 
 def test_a_dead_line_is_said_and_mended(stage: Stage, console: Open) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console(expected=[r"ERR_INTERNET_DISCONNECTED", r"WebSocket connection"])
     page.context.set_offline(True)
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -226,7 +226,7 @@ def test_it_is_accessible_in_lobby_and_live(  # noqa: PLR0917  # four fixtures, 
 ) -> None:
     page = console(viewport=size, color_scheme=colours)
     axe(page)
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-02")
     people["Bo"].says("response.submit", inject="K-02", answer={"option": "lid"}, rationale="Air")
     stage.facilitator.says("note.add", text="Good")
@@ -246,7 +246,7 @@ def test_dialogs_are_accessible(
     axe: Callable[[Page], None],
     opener: str,
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console()
     expect(row(page, "Lunch")).to_have_attribute("aria-current", "step")
     page.get_by_role("button", name=opener).click()
@@ -260,7 +260,7 @@ def test_it_folds_without_sideways_scrolling(
 ) -> None:
     page = console(viewport={"width": width, "height": 800})
     no_wider_than_the_screen(page)
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-02")
     expect(page.get_by_role("heading", name="The pan")).to_be_visible()
     no_wider_than_the_screen(page)
@@ -295,7 +295,7 @@ def test_starting_without_everybody_is_asked_once(stage: Stage, console: Open) -
 def test_who_stopped_the_clock_is_said_to_the_others(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console()
     path = f"/exercises/{stage.exercise}/seats"
     seat = stage.server.api("POST", path, json={"kind": "facilitator", "name": "Fin"}).json()
@@ -309,7 +309,7 @@ def test_who_stopped_the_clock_is_said_to_the_others(
 
 
 def test_the_wait_for_the_next_inject_follows_the_rate(stage: Stage, console: Open) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.facilitator.says("clock.pause")
     page = console()
     expect(row(page, "The pan")).to_contain_text(re.compile(r"in (1:00|0:5\d)"))

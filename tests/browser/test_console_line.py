@@ -15,7 +15,7 @@ from tests.server import RunningServer, until
 @pytest.fixture
 def stage(server: RunningServer) -> Stage:
     made = Stage.set_up(server)
-    made.facilitator.says("clock.start")
+    made.starts()
     return made
 
 

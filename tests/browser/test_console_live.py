@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import NewPage
 from tests.browser.console_page import calm, cast, cells, open_console, phone_of, row
 from tests.browser.stage import Person, Stage
-from tests.server import RunningServer, until
+from tests.server import RunningServer
 
 Open = Callable[..., Page]
 
@@ -36,8 +36,7 @@ def console(stage: Stage, browser: Browser, new_page: NewPage) -> Open:
 
 def started(stage: Stage) -> None:
     """The clock runs, and what comes with it is done."""
-    stage.facilitator.says("clock.start")
-    until(lambda: stage.facilitator.sees("inject", id="K-01", status="open"), "nothing went out")
+    stage.starts()
     stage.facilitator.says("inject.close", inject="K-01")
 
 
@@ -70,7 +69,7 @@ def test_a_release_waits_five_seconds_and_can_be_undone(
 def test_a_release_dies_with_its_page(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console(fake_time=True)
     row(page, "The pan").get_by_role("button", name="Release").click()
     expect(page.locator(".toast")).to_be_visible()
@@ -85,7 +84,7 @@ def test_a_release_dies_with_its_page(
 def test_proposals_tallies_the_lock_and_the_close(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-02")
     page = console()
     expect(page.get_by_role("heading", name="The pan")).to_be_visible()
@@ -122,7 +121,7 @@ def test_proposals_tallies_the_lock_and_the_close(
 def test_recalling_leaves_a_tombstone_with_its_reason(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-04")
     page = console()
     page.get_by_role("button", name="Recall").click()
@@ -136,7 +135,7 @@ def test_recalling_leaves_a_tombstone_with_its_reason(
 def test_revising_changes_the_words_and_leaves_the_rest(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-04")
     page = console()
     page.keyboard.press("e")
@@ -153,7 +152,7 @@ def test_revising_changes_the_words_and_leaves_the_rest(
 
 
 def test_hold_skip_and_restore(stage: Stage, console: Open) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console()
     page.keyboard.press("h")
     expect(row(page, "The pan")).to_contain_text("Held")
@@ -169,7 +168,7 @@ def test_hold_skip_and_restore(stage: Stage, console: Open) -> None:
 def test_a_jump_is_previewed_done_and_taken_back(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console()
     page.keyboard.press("j")
     dialog = page.get_by_role("dialog")
@@ -196,7 +195,7 @@ def test_a_jump_is_previewed_done_and_taken_back(
 
 
 def test_a_jump_back_is_refused_in_the_dialog(stage: Stage, console: Open) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.facilitator.says("clock.jump", to_ms=30_000)
     page = console()
     page.keyboard.press("j")
@@ -209,7 +208,7 @@ def test_a_jump_back_is_refused_in_the_dialog(stage: Stage, console: Open) -> No
 def test_notes_and_flags_are_pinned_and_private(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console()
     page.keyboard.press("n")
     expect(page.get_by_label("Note, private")).to_be_focused()
@@ -251,7 +250,7 @@ def test_who_is_stuck_and_one_tap_that_helps(
 def test_a_pause_that_somebody_asked_for(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console()
     people["Di"].says("pause.request")
     asked = page.get_by_role("alert").filter(has_text="asked for a pause")
@@ -265,7 +264,7 @@ def test_a_pause_that_somebody_asked_for(
 
 
 def test_an_inject_on_the_spot(stage: Stage, people: dict[str, Person], console: Open) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console(fake_time=True)
     page.keyboard.press("a")
     dialog = page.get_by_role("dialog")
@@ -296,7 +295,7 @@ def test_an_inject_on_the_spot(stage: Stage, people: dict[str, Person], console:
 
 def test_a_message_to_one_person(stage: Stage, people: dict[str, Person], console: Open) -> None:
     page = console()
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page.get_by_role("button", name="Message").click()
     page.get_by_label("To", exact=True).select_option("Ed")
     page.get_by_role("textbox", name="Message").fill("Please speak up.")
@@ -345,7 +344,7 @@ def test_the_lock_is_passed_on(stage: Stage, people: dict[str, Person], console:
 
 
 def test_seeing_what_a_person_sees(stage: Stage, people: dict[str, Person], console: Open) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-02")
     lid(people["Ann"])
     page = console()
@@ -366,7 +365,7 @@ def test_seeing_what_a_person_sees(stage: Stage, people: dict[str, Person], cons
 def test_teaching_tags_and_expected_action_are_on_this_screen_only(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-02")
     page = console()
     private = page.get_by_label("For facilitators only")
@@ -382,7 +381,7 @@ def test_teaching_tags_and_expected_action_are_on_this_screen_only(
 def test_several_asks_are_open_at_once(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     for inject in ("K-02", "K-03", "K-04"):
         stage.releases(inject)
     page = console()
@@ -419,7 +418,7 @@ def test_what_came_back_of_other_kinds(  # noqa: PLR0917  # three fixtures, thre
     answers: list[dict[str, object]],
     shown: dict[str, list[str]],
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases(inject)
     page = console()
     for person, answer in zip(("Ann", "Bo", "Cy"), answers, strict=False):
@@ -432,7 +431,7 @@ def test_what_came_back_of_other_kinds(  # noqa: PLR0917  # three fixtures, thre
 def test_a_second_console_shows_the_same_and_a_reload_changes_nothing(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-02")
     one, other = console(), console()
     lid(people["Ann"])
@@ -447,7 +446,7 @@ def test_a_second_console_shows_the_same_and_a_reload_changes_nothing(
 
 
 def test_a_refusal_is_shown_in_the_servers_words(stage: Stage, console: Open) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-04")
     page = console()
     page.get_by_role("button", name="Recall").click()
@@ -462,7 +461,7 @@ def test_a_refusal_is_shown_in_the_servers_words(stage: Stage, console: Open) ->
 def test_the_end_is_asked_once_and_leads_to_the_hot_wash(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     page = console()
     page.get_by_role("button", name="End the exercise").click()
     expect(page.get_by_role("dialog")).to_contain_text("1 open ask closes.")
@@ -485,7 +484,7 @@ def test_the_end_is_asked_once_and_leads_to_the_hot_wash(
 def test_the_answers_are_revealed_and_hidden_as_often_as_wanted(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-02")
     page = console()
     page.get_by_role("button", name="Reveal").click()
@@ -507,7 +506,7 @@ def test_the_answers_are_revealed_and_hidden_as_often_as_wanted(
 def test_a_branch_that_is_due_says_whose_answer_it_waits_for(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-02")
     stage.facilitator.says("inject.extend", inject="K-02", by_ms=600_000)
     stage.facilitator.says("clock.jump", to_ms=541_000, injects={"K-08": "release"})
@@ -522,7 +521,7 @@ def test_a_branch_that_is_due_says_whose_answer_it_waits_for(
 
 
 def test_two_who_revise_the_same_do_not_overwrite_each_other(stage: Stage, console: Open) -> None:
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-04")
     page = console()
     expect(page.get_by_role("heading", name="The queue")).to_be_visible()

@@ -99,7 +99,7 @@ def test_live_it_counts_and_tells_nothing_else(
     stage: Stage, people: dict[str, Person], display: Open, axe: Callable[[Page], None]
 ) -> None:
     page = display()
-    stage.facilitator.says("clock.start")
+    stage.starts()
     expect(page.get_by_role("heading", name="Lunch")).to_be_visible()
     stage.releases("K-02")
     stage.releases("K-04")
@@ -128,7 +128,7 @@ def test_what_was_chosen_is_shown_with_the_reveal(
     stage: Stage, people: dict[str, Person], display: Open
 ) -> None:
     page = display(viewport=SMALL)
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.releases("K-10")
     for name, option in (("Ann", "stay"), ("Bo", "stay"), ("Cy", "go"), ("Ed", "shrug")):
         people[name].says("response.submit", inject="K-10", answer={"option": option})
@@ -145,7 +145,7 @@ def test_what_was_locked_is_shown_once_it_is_revealed_and_hidden_again(
     stage: Stage, people: dict[str, Person], display: Open
 ) -> None:
     page = display()
-    stage.facilitator.says("clock.start")
+    stage.starts()
     expect(page.get_by_role("heading", name="Lunch")).to_be_visible()
     stage.releases("K-02")
     for name, option in (("Ann", "lid"), ("Bo", "water"), ("Cy", "lid")):
@@ -173,7 +173,7 @@ def test_in_the_hot_wash_everything_revealed_is_there(
     stage: Stage, people: dict[str, Person], display: Open, axe: Callable[[Page], None]
 ) -> None:
     page = display()
-    stage.facilitator.says("clock.start")
+    stage.starts()
     for inject in ("K-06", "K-04", "K-07"):
         stage.releases(inject)
     people["Ann"].says(
@@ -201,7 +201,7 @@ def test_a_recalled_inject_disappears(
     stage: Stage, people: dict[str, Person], display: Open
 ) -> None:
     page = display()
-    stage.facilitator.says("clock.start")
+    stage.starts()
     expect(page.get_by_role("heading", name="Lunch")).to_be_visible()
     stage.releases("K-09")
     expect(page.get_by_role("heading", name="The door")).to_be_visible()
@@ -213,7 +213,7 @@ def test_a_long_text_is_set_smaller_until_it_fits(
     stage: Stage, people: dict[str, Person], display: Open
 ) -> None:
     page = display(viewport=SMALL)
-    stage.facilitator.says("clock.start")
+    stage.starts()
     body = "\n\n".join(["The lift stands still, and nobody knows for how long it will."] * 9)
     stage.facilitator.says("inject.compose", title="The lift", body=body)
     expect(page.get_by_role("heading", name="The lift")).to_be_visible()
@@ -224,7 +224,7 @@ def test_paused_stopped_over_and_closed(
     stage: Stage, people: dict[str, Person], display: Open, axe: Callable[[Page], None]
 ) -> None:
     page = display()
-    stage.facilitator.says("clock.start")
+    stage.starts()
     stage.facilitator.says("clock.pause")
     expect(page.locator(".head .state")).to_contain_text("Paused")
     stage.facilitator.says("exercise.halt")

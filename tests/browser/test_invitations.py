@@ -63,7 +63,7 @@ def test_an_evaluator_looks_on_and_takes_notes(
     assert offered(page) == {"Sign out", "Lobby", "Script", "Shortcuts", "Open the display",
                              "Copy the link", "Notes and flags, 0", "Note", "Flag"}  # fmt: skip
 
-    stage.facilitator.says("clock.start")
+    stage.starts()
     ask = {"kind": "text", "prompt": "What now?"}
     stage.facilitator.says("inject.compose", title="Smoke in the hall", ask=ask)
     people["Ann"].says("pause.request")
