@@ -42,6 +42,7 @@ UNUSUAL: Final = {
     "inject.composed": "Ad hoc",
     "response.late": "Late",
     "clock.jumped": "Jump",
+    "clock.jump_undone": "Taken back",
     "exercise.halted": "Halted",
 }
 
@@ -128,10 +129,13 @@ def query(wanted: Filter) -> str:
 
 
 def _unusual(timeline: Timeline) -> list[Unusual]:
+    skips = _skips(timeline.entries)
     found = [
         Unusual(entry.clock_ms, UNUSUAL[entry.event], _words(entry), _team(timeline, entry.lane))
         for entry in timeline.entries
-        if entry.event in UNUSUAL and not entry.undone
+        if entry.event in UNUSUAL
+        and (not entry.undone or entry.event == "clock.jumped")
+        and (entry.event != "inject.skipped" or skips.get(entry.inject) == entry.seq)
     ]
     titles = {question.inject: question.title for question in timeline.questions}
     found.extend(
@@ -144,6 +148,19 @@ def _unusual(timeline: Timeline) -> list[Unusual]:
         for decision in _missed(timeline.decisions)
     )
     return sorted(found, key=lambda each: each.clock_ms)
+
+
+def _skips(entries: Iterable[Entry]) -> dict[str | None, int]:
+    """The skips that stand, by inject: neither taken back nor overtaken by a release."""
+    found: dict[str | None, int] = {}
+    for entry in entries:
+        if entry.event == "inject.skipped" and not entry.undone:
+            found[entry.inject] = entry.seq
+        elif entry.event == "inject.restored" or (
+            entry.event == "inject.released" and not entry.undone
+        ):
+            found.pop(entry.inject, None)
+    return found
 
 
 def _missed(decisions: Iterable[Decision]) -> Iterable[Decision]:

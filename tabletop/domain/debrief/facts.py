@@ -42,7 +42,7 @@ def facts(state: State, recorded: Sequence[e.Recorded], questions: Sequence[Ques
         late=sum(proposal.late for each in sent for proposal in each.proposals),
         decided=sum(each.status == "locked" for each in together),
         decisions=len(together),
-        missed=sum(each.status in {"missed", "late"} for each in sent),
+        missed=sum(each.status in {"missed", "late"} for each in together),
         took=spread(each.took_ms for each in together if each.took_ms is not None),
         remarks=sum(isinstance(each.event, e.NoteAdded | e.FlagAdded) for each in recorded),
     )

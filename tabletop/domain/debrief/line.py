@@ -9,7 +9,7 @@ from tabletop.domain.debrief.rows import Kind
 from tabletop.domain.debrief.wording import in_full, listed
 from tabletop.domain.events import SYSTEM, Json
 from tabletop.domain.scenario import Ask, Effect, Option
-from tabletop.domain.state import Play, State
+from tabletop.domain.state import Delivery, Play, Response, State
 
 NAMELESS = "Somebody"
 """For a seat whose name was erased, or that never had one."""
@@ -44,12 +44,20 @@ class Telling:
     """The exercise as it stands after the event, and what everybody in it is called.
 
     `discreet`: for what leaves the room. Words are told only of those who let us quote them.
+    `undone` are the seqs of what a jump did that was taken back, `withdrawn` where (inject, team)
+    it had sent something.
     """
 
     state: State
     names: Mapping[str, str]
     tags: Mapping[str, str] = field(default_factory=dict)
     discreet: bool = False
+    undone: set[int] = field(default_factory=set)
+    withdrawn: set[tuple[str, str]] = field(default_factory=set)
+
+    def late(self, delivery: Delivery) -> list[Response]:
+        """What came after the close, but for a close that a jump made and that was taken back."""
+        return [said for said in delivery.late.values() if said.seq not in self.undone]
 
     def person(self, seat: str | None) -> str:
         """What the seat goes by."""

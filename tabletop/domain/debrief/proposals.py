@@ -34,4 +34,4 @@ def proposals(telling: Telling, play: Play, ask: Ask, delivery: Delivery) -> tup
         )
 
     counted = [row(each, late=False) for each in delivery.answers.values()]
-    return (*counted, *(row(each, late=True) for each in delivery.late.values()))
+    return (*counted, *(row(each, late=True) for each in telling.late(delivery)))

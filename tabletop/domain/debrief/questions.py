@@ -131,7 +131,7 @@ def _decision(telling: Telling, play: Play, ask: Ask, team: str) -> Decision:
         decided_ms=decided.clock_ms if decided and said else None,
         took_ms=took,
         share=round(100 * took / allowed) if took is not None and allowed else None,
-        late_ms=_late(delivery),
+        late_ms=_late(telling, delivery),
         answer=_words(telling, play, ask, said) if said else "",
         short=_short(play, ask, team, said) if said else "",
         options=options,
@@ -147,10 +147,10 @@ def _decision(telling: Telling, play: Play, ask: Ask, team: str) -> Decision:
     )
 
 
-def _late(delivery: Delivery) -> int | None:
+def _late(telling: Telling, delivery: Delivery) -> int | None:
     """How long after the close the first late answer came."""
     ends = [end for end in (delivery.closes_ms, delivery.closed_ms) if end is not None]
-    late = [said.clock_ms for said in delivery.late.values()]
+    late = [said.clock_ms for said in telling.late(delivery)]
     return max(0, min(late) - min(ends)) if late and ends else None
 
 
@@ -159,8 +159,9 @@ def _unsent(telling: Telling, play: Play, team: str) -> Status:
         return "passed_over"
     if play.plan == "skipped":
         return "skipped"
-    over = play.recalled_at is not None or telling.state.status in {"hotwash", "closed"}
-    return "not_sent" if over else "waiting"
+    if play.recalled_at is None and telling.state.status not in {"hotwash", "closed"}:
+        return "waiting"
+    return "withdrawn" if (play.inject.id, team) in telling.withdrawn else "not_sent"
 
 
 def _status(
@@ -175,7 +176,7 @@ def _status(
         return "answered"
     if still_open:
         return "open"
-    if delivery.late:
+    if telling.late(delivery):
         return "late"
     return "missed" if expected else "nobody"
 

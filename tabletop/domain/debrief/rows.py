@@ -42,13 +42,15 @@ Status: TypeAlias = Literal[
     "passed_over",
     "skipped",
     "waiting",
+    "withdrawn",
     "not_sent",
 ]
 """What became of an ask for a team.
 
 locked: decided together. answered: its members answered, each for themselves. late: nothing that
 counts, but something after the close. nobody: there was nobody at the table to answer.
-passed_over: its condition did not hold. waiting: it may still come. not_sent: it never went out.
+passed_over: its condition did not hold. waiting: it may still come. withdrawn: it went out with a
+jump that was taken back, and not again. not_sent: it never went out.
 """
 
 
@@ -77,7 +79,7 @@ class Entry:
 
     `actor` and `seat` are seat ids (`actor` may be "system"); their `_name`s are what they go by.
     `answer` is the answer in words, `options` its option ids; `text` a rationale, note or message.
-    `undone`: a jump did it, and was taken back.
+    `undone`: a jump did it and was taken back, or it was about what such a jump had sent.
     """
 
     seq: int
@@ -322,7 +324,8 @@ class Facts:
     """The exercise in numbers.
 
     `answers` of `expected` are those people gave for themselves, `decided` of `decisions` those
-    teams made together, and `took` their times to decide. `paused_ms` is wall time.
+    teams made together, `missed` those that they did not, and `took` their times to decide. What is
+    neither decided nor missed is still open. `paused_ms` is wall time.
     """
 
     status: str

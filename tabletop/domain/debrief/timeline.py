@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Final
 
@@ -70,7 +70,7 @@ def timeline(
         entries.append(entry(each, telling))
         readings.extend(_readings(state, each))
         if isinstance(each.event, e.JumpUndone) and jump is not None:
-            _take_back(jump, recorded, entries)
+            _take_back(jump, recorded, entries, telling)
             to_ms = each.event.to_ms
             readings = [reading for reading in readings if reading.clock_ms <= to_ms]
     if state.clock.running:
@@ -97,25 +97,60 @@ def _readings(state: State, recorded: e.Recorded) -> Iterator[Reading]:
         yield Reading(recorded.at, state.clock.elapsed(recorded.at))
 
 
-def _take_back(jump: LastJump, recorded: Sequence[e.Recorded], entries: list[Entry]) -> None:
+def _take_back(
+    jump: LastJump, recorded: Sequence[e.Recorded], entries: list[Entry], telling: Telling
+) -> None:
     """Tell what happened between a jump and its undoing as if the clock had run on evenly."""
     by_ms = jump.to_ms - jump.from_ms
-    for place, (told, each) in enumerate(zip(entries, recorded, strict=True)):
-        if told.seq >= jump.seq:
-            since_ms = told.clock_ms if told.seq == jump.seq else told.clock_ms - by_ms
-            entries[place] = replace(told, clock_ms=max(0, since_ms), undone=_by_jump(each.event))
+    since = [place for place, each in enumerate(recorded) if each.seq >= jump.seq]
+    gone = {
+        (event.inject, team)
+        for place in since
+        if isinstance(event := recorded[place].event, e.InjectWithdrawn)
+        for team in event.teams
+    }
+    telling.withdrawn.update(gone)
+    for place in since:
+        told, event = entries[place], recorded[place].event
+        since_ms = told.clock_ms if told.seq == jump.seq else told.clock_ms - by_ms
+        undone = _undone(event, told, telling.state, gone)
+        entries[place] = replace(told, clock_ms=max(0, since_ms), undone=undone)
+        if undone:
+            telling.undone.add(told.seq)
 
 
-def _by_jump(event: e.AnyEvent) -> bool:
+def _undone(event: e.AnyEvent, told: Entry, state: State, gone: Set[tuple[str, str]]) -> bool:
+    """Whether the jump did it, or it was about what the jump had sent, closed or passed over."""
     match event:
         case e.ClockJumped() | e.InjectPassedOver():
             return True
-        case e.InjectReleased(trigger=how) | e.InjectClosed(reason=how):
-            return how == "jump"
         case e.InjectSkipped(_, by_jump):
             return by_jump
+        case e.InjectClosed() | e.ResponseLate():
+            return all(_open_again(state, event.inject, team) for team in told.teams)
+        case (
+            e.InjectReleased()
+            | e.InjectDelivered()
+            | e.InjectExtended()
+            | e.InjectRevealed()
+            | e.InjectHidden()
+            | e.InjectRead()
+            | e.ResponseSubmitted()
+            | e.DecisionVoted()
+            | e.DecisionLocked()
+            | e.LockPassed()
+        ):
+            if told.teams:
+                return all((event.inject, team) in gone for team in told.teams)
+            nowhere = not state.plays[event.inject].deliveries
+            return nowhere and any(inject == event.inject for inject, _ in gone)
         case _:
             return False
+
+
+def _open_again(state: State, inject: str, team: str) -> bool:
+    delivery = state.plays[inject].deliveries.get(team)
+    return delivery is None or delivery.open
 
 
 def _peopled(state: State) -> list[str]:

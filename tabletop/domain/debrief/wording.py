@@ -22,6 +22,7 @@ STATUS: Final[Mapping[Status, str]] = {
     "passed_over": "passed over",
     "skipped": "skipped",
     "waiting": "not yet sent",
+    "withdrawn": "withdrawn",
     "not_sent": "not sent",
 }
 

@@ -35,7 +35,10 @@ CIRCLE: Final = 22
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A moment with a letter, or a release with a label ("" where there was no room for one)."""
+    """A moment with a letter, or a release with a label ("" where there was no room for one).
+
+    `undone`: a jump did it, and was taken back.
+    """
 
     seq: int
     clock_ms: int
@@ -46,6 +49,7 @@ class Marker:
     letter: str
     label: str
     words: str
+    undone: bool
 
 
 def releases(timeline: Timeline, scale: Scale) -> tuple[Marker, ...]:
@@ -53,9 +57,12 @@ def releases(timeline: Timeline, scale: Scale) -> tuple[Marker, ...]:
     ends = [0.0] * LABEL_ROWS
     found: list[Marker] = []
     for entry in timeline.entries:
-        if entry.event != "inject.released" or entry.undone:
+        if entry.event != "inject.released":
             continue
         x = scale.x(entry.clock_ms)
+        if entry.undone:
+            found.append(_marker(entry, x, 0, "", ""))
+            continue
         row = next((row for row, end in enumerate(ends) if end <= x), None)
         label = "" if row is None else _shortened(entry.inject_title)
         if row is not None:
@@ -80,7 +87,7 @@ def lane_markers(timeline: Timeline, lane: str, scale: Scale) -> tuple[Marker, .
 
 def _lettered(entries: Iterable[Entry], lane: str) -> Iterator[tuple[Entry, str]]:
     for entry in entries:
-        if entry.undone:
+        if entry.undone and entry.event != "clock.jumped":
             continue
         if entry.kind == "branch" and entry.event in BRANCHES and lane in entry.teams:
             yield entry, BRANCHES[entry.event]
@@ -89,6 +96,7 @@ def _lettered(entries: Iterable[Entry], lane: str) -> Iterator[tuple[Entry, str]
 
 
 def _marker(entry: Entry, x: float, row: int, letter: str, label: str) -> Marker:
+    words = f"{entry.title}: {entry.text}" if entry.text else entry.title
     return Marker(
         seq=entry.seq,
         clock_ms=entry.clock_ms,
@@ -98,7 +106,8 @@ def _marker(entry: Entry, x: float, row: int, letter: str, label: str) -> Marker
         lanes=entry.lanes,
         letter=letter,
         label=label,
-        words=f"{entry.title}: {entry.text}" if entry.text else entry.title,
+        words=f"{words} (withdrawn)" if entry.undone else words,
+        undone=entry.undone,
     )
 
 
