@@ -20,6 +20,7 @@ from tabletop.domain.debrief.wording import (
 )
 from tabletop.domain.documents.view import iso
 from tabletop.domain.texts import number
+from tabletop.exports.charts.splits import before_together, shares
 from tabletop.exports.charts.surveys import dumbbells
 
 WALL: Final = {"time": "%H:%M:%S", "minute": "%H:%M", "day": "%A, %-d %B %Y"}
@@ -49,6 +50,8 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "status_word": STATUS.__getitem__,
     "rating_word": RATINGS.__getitem__,
     "dumbbells": dumbbells,
+    "shares": shares,
+    "before_together": before_together,
 }
 
 

@@ -151,6 +151,23 @@ def test_effects_and_the_expected_action_show_on_a_click_and_hide_again(
     expect(card.get_by_text("Emotion labelling")).to_be_hidden()
 
 
+def test_a_bar_of_the_split_says_who(look: Callable[..., Page]) -> None:
+    page = look()
+    card = page.get_by_role("article", name="“You sold my bed?”")
+    row = card.locator(".options-table tbody tr").nth(3)
+    bar = row.locator("summary")
+    expect(row.locator(".who-said li").first).to_be_hidden()
+    bar.focus()
+    page.keyboard.press("Enter")
+    expect(row.locator(".who-said li").first).to_be_visible()
+    pieces = row.locator(".split-bar .locked").count()
+    assert row.locator(".who-said li").count() == pieces > 0
+    paper = look("/print").get_by_role("article", name="“You sold my bed?”")
+    expect(paper.locator(".options-table tbody tr").nth(3).locator(".who-said")).to_have_text(
+        re.compile(r"^\s*\d of \d+\s*$")
+    )
+
+
 def test_zooming_stretches_time_and_keeps_the_place(look: Callable[..., Page]) -> None:
     page = look()
     chart, scroll = page.locator(".lanes-chart"), page.locator(".lane-scroll")

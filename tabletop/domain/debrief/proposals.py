@@ -24,6 +24,7 @@ def proposals(telling: Telling, play: Play, ask: Ask, delivery: Delivery) -> tup
             answer=telling.answer(ask, said.seat, said.answer),
             options=chosen(said),
             alone="" if first is None else telling.answer(ask, said.seat, first.answer),
+            alone_options=() if first is None else chosen(first),
             rationale=telling.words(said.seat, said.rationale),
             confidence=said.confidence,
             at=said.at,

@@ -192,6 +192,8 @@ def _words(telling: Telling, play: Play, ask: Ask, said: Response) -> str:
     team = said.team
     if ask.kind in {"rating", "number"}:
         values = spread(_values(play, team))
+        if values.n == 1:
+            return _short(play, ask, team, said)
         ends = [number(end) for end in (values.minimum, values.maximum) if end is not None]
         return f"middle {_short(play, ask, team, said)}, from {' to '.join(ends)}"
     members = _answers(play, team)

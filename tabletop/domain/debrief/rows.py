@@ -116,7 +116,8 @@ class Entry:
 class Proposal:
     """One member's answer as it stood in the end. `dissent`: the team locked something else.
 
-    `alone` is what they had said before anybody saw the others', where that was asked.
+    `alone` is what they had said before anybody saw the others', where that was asked, and
+    `alone_options` the ids in it.
     """
 
     seat: str
@@ -124,6 +125,7 @@ class Proposal:
     answer: str
     options: tuple[str, ...]
     alone: str
+    alone_options: tuple[str, ...]
     rationale: str
     confidence: int | None
     at: int

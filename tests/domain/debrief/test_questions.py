@@ -267,3 +267,11 @@ def test_what_somebody_said_before_they_saw_the_others_is_kept() -> None:
     script.say("a2", c.Propose("one", {"option": "a"}))
     found = {each.seat: (each.alone, each.answer) for each in decision(script, "one").proposals}
     assert found == {"a1": ("A: Shout", "A: Shout"), "a2": ("B: Wait", "A: Shout")}
+
+
+def test_a_single_number_has_no_middle() -> None:
+    script = play(inject("one", 0, Ask("rating", "How hot?", "seat", 60_000)))
+    script.start()
+    script.say("a1", c.Submit("one", {"value": 7}))
+    script.wait(90)
+    assert decision(script, "one").answer == "7"
