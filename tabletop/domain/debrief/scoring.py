@@ -49,9 +49,9 @@ def path(team: str, questions: Iterable[Question]) -> Path:
     return Path(team, tuple(steps), total)
 
 
-def spread(values: Iterable[float], at_least: int = 1) -> Spread:
-    """Count, median and range; only the count when there are fewer than `at_least` values."""
+def spread(values: Iterable[float]) -> Spread:
+    """Count, median and range; only the count where there is nothing."""
     numbers = sorted(values)
-    if len(numbers) < at_least:
-        return Spread(len(numbers))
+    if not numbers:
+        return Spread(0)
     return Spread(len(numbers), median(numbers), numbers[0], numbers[-1])

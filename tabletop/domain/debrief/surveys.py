@@ -6,11 +6,11 @@ own answers come out, except texts whose authors let us quote them, without thei
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from statistics import median
 from typing import Final
 
 from tabletop.domain.debrief.rows import ItemSummary, Spread, SurveySummary
-from tabletop.domain.debrief.scoring import spread
 from tabletop.domain.events import Json, SurveySubmitted
 from tabletop.domain.scenario import Item, Survey
 from tabletop.domain.state import State
@@ -97,13 +97,18 @@ def _item(state: State, item: Item, before: Answers | None, after: Answers | Non
         maximum=item.maximum,
         label_min=item.label_min,
         label_max=item.label_max,
-        before=None if before is None else spread(was.values(), FEWEST),
-        after=None if after is None else spread(now.values(), FEWEST),
+        before=None if before is None else _middle(was.values()),
+        after=None if after is None else _middle(now.values()),
         paired=len(both),
         up=sum(x < y for x, y in both) if enough else None,
         same=sum(x == y for x, y in both) if enough else None,
         down=sum(x > y for x, y in both) if enough else None,
     )
+
+
+def _middle(values: Collection[float]) -> Spread:
+    """How many, and the median; no range, whose ends are single people's answers."""
+    return Spread(len(values), median(values) if len(values) >= FEWEST else None)
 
 
 def _values(item: Item, answers: Answers) -> dict[str, Json]:

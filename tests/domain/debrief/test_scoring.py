@@ -81,7 +81,6 @@ def test_a_step_stands_where_the_team_decided() -> None:
     assert debrief(script).paths[0].steps[0].clock_ms == 70_000, "locked"
 
 
-def test_a_spread_says_only_the_count_when_there_are_too_few() -> None:
-    assert spread([3, 1, 2]) == Spread(3, 2, 1, 3)
+def test_a_spread_is_count_middle_and_range() -> None:
+    assert spread([4, 1, 2]) == Spread(3, 2, 1, 4)
     assert spread([]) == Spread(0)
-    assert spread([3, 1, 2], at_least=5) == Spread(3)

@@ -45,8 +45,8 @@ def test_before_and_after_of_one_scale_are_one_summary() -> None:
     summary = only(handed_in(6))
     assert (summary.before, summary.after, summary.left_out) == (6, 6, 0)
     item, _ = summary.items
-    assert item.before == Spread(6, 2.5, 0, 5)
-    assert item.after == Spread(6, 2.5, 0, 6)
+    assert item.before == Spread(6, 2.5)
+    assert item.after == Spread(6, 2.5)
     assert (item.paired, item.up, item.same, item.down) == (6, 2, 3, 1)
     assert (item.label_min, item.label_max) == ("not at all", "completely")
 
@@ -54,7 +54,7 @@ def test_before_and_after_of_one_scale_are_one_summary() -> None:
 def test_a_later_answer_replaces_an_earlier_one() -> None:
     script = handed_in(5)
     script.say("p0", c.SubmitSurvey("after", {"sure": 10}))
-    assert only(script).items[0].after == Spread(5, 3, 1, 10)
+    assert only(script).items[0].after == Spread(5, 3)
 
 
 def test_fewer_than_five_are_not_broken_down() -> None:
