@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +86,28 @@ def test_the_paper_has_the_mark_and_nothing_to_press(
     paper = page.pdf(prefer_css_page_size=True)
     assert paper.startswith(b"%PDF-")
     assert 5 < paper.count(b"/Type /Page\n") < 25
+
+
+def test_every_sheet_has_the_mark_and_nothing_is_cut_off(
+    look: Callable[..., Page], tmp_path: Path
+) -> None:
+    if shutil.which("pdftotext") is None and not os.environ.get("CI"):
+        pytest.skip("NO PDFTOTEXT: what the paper says was not read (poppler-utils)")
+    page = look("/print")
+    page.pdf(path=tmp_path / "paper.pdf", prefer_css_page_size=True)
+    read = ["pdftotext", "-layout", str(tmp_path / "paper.pdf"), "-"]
+    text = subprocess.run(read, check=True, capture_output=True, text=True).stdout
+    sheets = text.removesuffix("\f").split("\f")
+    assert len(sheets) > 5
+    assert all("EXERCISE EXERCISE EXERCISE" in sheet for sheet in sheets)
+    assert [f"{n} of {len(sheets)}" in sheet for n, sheet in enumerate(sheets, 1)].count(False) == 0
+    words = " ".join(text.split())
+    for title in page.locator("h2, h3").all_inner_texts():
+        assert " ".join(title.split()) in words
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1000})  # A4 without its margins
+    wide = "all => all.filter(each => each.scrollWidth > each.clientWidth + 1).length"
+    assert page.locator(".scroll").evaluate_all(wide) == 0
 
 
 def test_what_is_filtered_is_counted_and_exported(look: Callable[..., Page]) -> None:
