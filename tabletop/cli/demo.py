@@ -73,6 +73,8 @@ def demo(
     """
     # However it is ended, its server is stopped.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    # Whoever starts it in the background of a script hands down that Ctrl-C is to be ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     plan = Plan(participants, speed, scenario, seed, chaos)
     if (url is None) != (token is None):
         raise click.UsageError("--url and --token go together.")
