@@ -22,7 +22,7 @@ export function action(phone) {
 }
 
 function idle(phone, next) {
-  const asked = phone.pauseAsked;
+  const asked = phone.pause;
   const running = phone.exercise?.status === "running";
   return html`<footer class="action">
     <p class="status">${paused(phone) ?? tell("", "check", "", "Nothing to answer right now")}</p>
@@ -30,10 +30,10 @@ function idle(phone, next) {
       goOn(phone, next) ??
       html`<button
         class="button large"
-        aria-disabled=${asked || !running}
-        @click=${() => running && !asked && phone.say("pause.request", {})}
+        aria-disabled=${!!asked || !running}
+        @click=${() => phone.askForPause()}
       >
-        ${icon("pause")} ${asked ? "Asked for a pause" : "Ask for a pause"}
+        ${icon("pause")} ${asked ?? "Ask for a pause"}
       </button>`
     }
   </footer>`;
@@ -45,10 +45,16 @@ const goOn = (phone, next) =>
     <span>Go on to “<bdi>${next.title}</bdi>”</span>
   </button>`;
 
-const tell = (kind, sign, strong, rest = "") =>
+export const tell = (kind, sign, strong, rest = "") =>
   html`<span class="state ${kind}"
     >${icon(sign)} <span><b>${strong}</b>${rest}</span></span
   >`;
+
+/** An answer, or whatever else was said, that the server does not have yet. */
+export const onItsWay = (phone) =>
+  phone.live
+    ? tell("now", "sending", "Sending…")
+    : tell("soon", "sending", "Not sent yet", ", goes out when connected");
 
 const paused = (phone) =>
   phone.exercise?.status === "paused" ? tell("soon", "pause", "Paused", ", the clock stands") : null;
@@ -65,9 +71,7 @@ function state(phone, { is, said, draft, decision, entry, error }) {
       return tell("ok", "lock", who, at(decision?.locked_ms ?? said?.submitted_ms));
     }
     case "sending":
-      return phone.live
-        ? tell("now", "sending", "Sending…")
-        : tell("soon", "sending", "Not sent yet", ", goes out when connected");
+      return onItsWay(phone);
     case "late":
       return tell("soon", "late", "Too late", ", kept on record");
     case "closed":

@@ -6,8 +6,6 @@ import { announce, ring, stayAwake } from "./alerts.js";
 import { blank, same, standing, wanted } from "./answering.js";
 import { Drafts, Ticked } from "./drafts.js";
 
-/** Their forms say themselves what went wrong. */
-const SPOKEN_FOR = new Set(["seat.rename", "survey.submit"]);
 const READ_AFTER_MS = 600;
 const SETTLED_MS = 15_000;
 const RELAY_MS = 1_000;
@@ -112,15 +110,36 @@ export class Phone {
   /** The first open survey that is not answered, else an open one. */
   get survey() {
     const open = this.store.all("survey").filter((each) => each.status === "open");
-    return open.find((each) => !this.surveyAnswer(each)) ?? open[0];
+    return open.find((each) => !this.surveyAnswer(each) && !this.surveySent(each)) ?? open[0];
   }
   openSurvey(survey) {
     this.asking = survey.id;
     this.draw();
     scrollTo(0, 0);
   }
+  closeSurvey() {
+    this.asking = null;
+    this.#follow(null);
+    this.draw();
+  }
   surveyAnswer(survey) {
     return this.store.get("survey_answer", `${survey.id}:${this.you.seat}`);
+  }
+  surveySent({ id }) {
+    return this.sent("survey.submit", ({ survey }) => survey === id);
+  }
+
+  /** The latest command of this name that is still on its way. */
+  sent(name, about = () => true) {
+    return this.outbox.entries.findLast((entry) => entry.name === name && about(entry.data));
+  }
+  /** What became of asking for a pause, in words; null when nobody asked. */
+  get pause() {
+    if (!this.sent("pause.request")) return this.pauseAsked ? "Asked for a pause" : null;
+    return this.live ? "Asking for a pause…" : "Will ask for a pause when connected";
+  }
+  askForPause() {
+    if (!this.pause && this.exercise.status === "running") this.say("pause.request", {});
   }
 
   show(id) {
@@ -193,7 +212,7 @@ export class Phone {
   #answered(entry, answer) {
     const { inject, ...said } = entry.data;
     if (entry.name === "inject.read") return;
-    if (entry.name === "survey.submit" && answer.ok) this.drafts?.drop(`survey-${entry.data.survey}`);
+    if (entry.name === "survey.submit") this.#surveyed(entry.data.survey, answer);
     if (entry.name === "pause.request") this.pauseAsked = answer.ok;
     if (inject && said.answer) {
       const locked = entry.name === "decision.lock";
@@ -208,9 +227,19 @@ export class Phone {
         announce(answer.error.message);
       }
     } else {
-      this.failure = answer.ok || SPOKEN_FOR.has(entry.name) ? null : answer.error.message;
+      // Their forms say themselves what went wrong.
+      const spokenFor = entry.name === "seat.rename" || (this.asking && entry.data.survey === this.asking);
+      this.failure = answer.ok || spokenFor ? null : answer.error.message;
     }
     this.draw();
+  }
+
+  #surveyed(id, { ok, error }) {
+    const key = `survey-${id}`;
+    if (!ok) return this.errors.set(key, error);
+    this.errors.delete(key);
+    this.drafts?.drop(key);
+    if (this.asking === id) this.closeSurvey();
   }
 
   #relayed({ inject, ...draft }) {
@@ -294,6 +323,7 @@ export class Phone {
   #follow(arrived) {
     const here = this.inject;
     if (!here) {
+      if (this.asking) return;
       const open = this.injects.filter((each) => wanted(each, standing(this, each)));
       const next = open.findLast((each) => this.drafts.get(each.id)) ?? open.at(-1) ?? this.injects.at(-1);
       if (next) this.#turnTo(next.id);
