@@ -30,8 +30,8 @@ function idle(phone, next) {
       goOn(phone, next) ??
       html`<button
         class="button large"
-        aria-disabled=${!!asked || !running}
-        @click=${() => phone.askForPause()}
+        aria-disabled=${!!asked || !running || phone.settling}
+        @click=${() => phone.settling || phone.askForPause()}
       >
         ${icon("pause")} ${asked ?? "Ask for a pause"}
       </button>`
@@ -39,11 +39,19 @@ function idle(phone, next) {
   </footer>`;
 }
 
+/** Deaf to the second half of a double tap, which was meant for another button. */
+const press = (phone, kind, act, words, sign = nothing) =>
+  html`<button
+    class="button ${kind}"
+    aria-disabled=${phone.settling}
+    @click=${() => phone.settling || act()}
+  >
+    ${sign} ${words}
+  </button>`;
+
 const goOn = (phone, next) =>
   next &&
-  html`<button class="button primary large" @click=${() => phone.show(next.id)}>
-    <span>Go on to “<bdi>${next.title}</bdi>”</span>
-  </button>`;
+  press(phone, "primary large", () => phone.show(next.id), html`<span>Go on to “<bdi>${next.title}</bdi>”</span>`);
 
 export const tell = (kind, sign, strong, rest = "") =>
   html`<span class="state ${kind}"
@@ -129,9 +137,7 @@ function button(phone, inject, it, next) {
     case "closed":
       return goOn(phone, next) ?? still("Closed");
     case "watching":
-      return html`<button class="button large" @click=${() => phone.say("seat.watch", { watching: false })}>
-        Take part again
-      </button>`;
+      return press(phone, "large", () => phone.say("seat.watch", { watching: false }), "Take part again");
     case "delivered":
       if (inject.status !== "open") return goOn(phone, next) ?? still("Closed");
       return delivered(phone, inject, it, next, what);
@@ -141,7 +147,7 @@ function button(phone, inject, it, next) {
     return html`<button class="button large" aria-disabled="true" @click=${focusAnswer}>${lack}</button>`;
   const send = (name) => () => phone.send(inject, name);
   const primary = (words, name, sign = nothing) =>
-    html`<button class="button primary large" @click=${send(name)}>${sign} ${words}</button>`;
+    press(phone, "primary large", send(name), words, sign);
   if (ask.scope === "seat") {
     if (it.is === "refused") return primary("Send again", "response.submit");
     return primary(ask.kind === "ack" ? `I have read it${wait}` : `Send${what}${wait}`, "response.submit");
@@ -149,7 +155,7 @@ function button(phone, inject, it, next) {
   const propose = `Propose${what || " this"}${wait}`;
   if (!it.holder || (ask.alone_first && !it.said)) return primary(propose, "decision.propose");
   return html`${primary(`Lock${what || " this"} for ${team}`, "decision.lock", icon("lock"))}
-    <button class="button quiet tall" @click=${send("decision.propose")}>${propose} only</button>`;
+  ${press(phone, "quiet tall", send("decision.propose"), `${propose} only`)}`;
 }
 
 function delivered(phone, inject, it, next, what) {
@@ -157,11 +163,11 @@ function delivered(phone, inject, it, next, what) {
   const change = (size) =>
     inject.ask.kind === "ack"
       ? nothing
-      : html`<button class="button ${size}" @click=${() => phone.change(inject)}>Change my ${word}</button>`;
+      : press(phone, size, () => phone.change(inject), `Change my ${word}`);
   if (it.holder) {
-    return html`<button class="button primary large" @click=${() => phone.send(inject, "decision.lock")}>
-        ${icon("lock")} Lock${what || " this"} for ${phone.team?.name}</button
-      >${change("quiet tall")}`;
+    const lock = () => phone.send(inject, "decision.lock");
+    const words = `Lock${what || " this"} for ${phone.team?.name}`;
+    return html`${press(phone, "primary large", lock, words, icon("lock"))}${change("quiet tall")}`;
   }
   return next ? html`${goOn(phone, next)}${change("quiet tall")}` : change("large");
 }

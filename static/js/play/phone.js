@@ -9,6 +9,8 @@ import { Drafts, Ticked } from "./drafts.js";
 const READ_AFTER_MS = 600;
 const SETTLED_MS = 15_000;
 const RELAY_MS = 1_000;
+/** A finger that taps twice has tapped by then. */
+const DOUBLE_TAP_MS = 600;
 const MILESTONES_S = [60, 30, 10];
 
 export class Phone {
@@ -26,6 +28,7 @@ export class Phone {
 
   #known = null;
   #shownAt = 0;
+  #changedAt = 0;
   #lastLeft = new Map();
   #relay = null;
 
@@ -114,13 +117,13 @@ export class Phone {
   }
   openSurvey(survey) {
     this.asking = survey.id;
-    this.draw();
     scrollTo(0, 0);
+    this.#begin();
   }
   closeSurvey() {
     this.asking = null;
     this.#follow(null);
-    this.draw();
+    this.#begin();
   }
   surveyAnswer(survey) {
     return this.store.get("survey_answer", `${survey.id}:${this.you.seat}`);
@@ -144,8 +147,22 @@ export class Phone {
 
   show(id) {
     this.#turnTo(id);
+    this.#begin();
+  }
+
+  /** Another screen, by the person's own tap. */
+  #begin() {
     this.draw();
     requestAnimationFrame(() => document.getElementById("title")?.focus({ preventScroll: true }));
+  }
+
+  /** Whether the foot has only just changed, so that a tap may have been meant for what was there. */
+  get settling() {
+    return Date.now() - this.#changedAt < DOUBLE_TAP_MS;
+  }
+  #settle() {
+    this.#changedAt = Date.now();
+    setTimeout(this.draw, DOUBLE_TAP_MS + 10);
   }
 
   value(inject) {
@@ -218,6 +235,7 @@ export class Phone {
       const locked = entry.name === "decision.lock";
       if (answer.ok) {
         const { team } = this.you;
+        this.#settle();
         this.acked.set(inject, { ...said, team, locked, at: this.now, submitted_ms: this.elapsed });
         // What was written since it left is still a draft.
         if (locked || same(this.drafts?.get(inject), said)) this.drafts?.drop(inject);
@@ -341,6 +359,7 @@ export class Phone {
     this.current = id;
     this.asking = null;
     this.#shownAt = Date.now();
+    this.#settle();
     scrollTo(0, 0);
     this.#read();
   }
