@@ -9,7 +9,7 @@ from tests.browser.conftest import NewPage
 from tests.browser.stage import Stage
 from tests.server import RunningServer
 
-OFFLINE = ["ERR_INTERNET_DISCONNECTED", "WebSocket connection"]
+OFFLINE = ["ERR_INTERNET_DISCONNECTED", "WebSocket connection", "status of 401"]
 WAITS = "Not sent yet, goes out when connected"
 
 
@@ -131,3 +131,17 @@ def test_a_vote_and_a_new_name_say_that_they_wait(stage: Stage, page: Page) -> N
     expect(page.get_by_text(WAITS)).to_have_count(0)
     (decision,) = stage.facilitator.sees("decision", inject="K-03")
     assert decision["votes"] == {stage.seat_of("Jona"): mina.seat}
+
+
+def test_whose_seat_was_taken_meanwhile_hears_that_and_what_was_not_delivered(
+    stage: Stage, page: Page
+) -> None:
+    stage.seats(page)
+    stage.starts()
+    offline(page)
+    page.get_by_role("button", name="I have read it when connected").click()
+    expect(page.get_by_text(WAITS)).to_be_visible()
+    stage.facilitator.says("seat.remove", seat=stage.seat_of("Jonas"))
+    page.context.set_offline(False)
+    expect(page.get_by_text("seat was taken away while it was not connected")).to_be_visible()
+    expect(page.get_by_text("The last answer from this phone was not delivered.")).to_be_visible()

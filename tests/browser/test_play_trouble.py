@@ -510,6 +510,11 @@ def test_messages_nudges_and_asking_for_a_pause(stage: Stage, page: Page) -> Non
     page.reload()
     expect(page.get_by_text(RATING)).to_be_visible()
     expect(page.get_by_text("Five more minutes.")).to_be_hidden()
+    stage.facilitator.says("nudge.send", seats=[stage.seat_of("Jonas")])
+    expect(page.get_by_text("A nudge.")).to_be_visible()
+    stage.facilitator.says("exercise.end")
+    expect(page.get_by_text("ENDEX")).to_be_visible()
+    expect(page.get_by_text("A nudge.")).to_be_hidden()
 
 
 def test_watching_and_taking_part_again(stage: Stage, page: Page) -> None:

@@ -3,7 +3,7 @@ import { answerText } from "../core/words.js";
 
 const STILL = new Set(["locked", "late", "closed", "watching", "delivered"]);
 const LOCK = "decision.lock";
-const SENDS = new Set(["response.submit", "decision.propose", LOCK]);
+export const SENDS = new Set(["response.submit", "decision.propose", LOCK]);
 
 export function blank(ask) {
   if (ask.kind === "multi") return { options: [] };

@@ -3,7 +3,7 @@ import { connect } from "../core/connection.js";
 import { elapsedMs, leftMs } from "../core/clock.js";
 import { isolated } from "../core/words.js";
 import { announce, ring, stayAwake } from "./alerts.js";
-import { blank, same, standing, wanted } from "./answering.js";
+import { blank, same, SENDS, standing, wanted } from "./answering.js";
 import { Drafts, Ticked } from "./drafts.js";
 
 const READ_AFTER_MS = 600;
@@ -70,6 +70,9 @@ export class Phone {
   get live() {
     return this.connection.state !== "reconnecting";
   }
+  get over() {
+    return ["hotwash", "closed"].includes(this.exercise.status);
+  }
   get injects() {
     return this.store.all("inject").sort((a, b) => a.order - b.order);
   }
@@ -93,7 +96,7 @@ export class Phone {
 
   /** What waits elsewhere: unread injects first, then asks that still want an answer. */
   get waiting() {
-    if (["hotwash", "closed"].includes(this.exercise.status)) return [];
+    if (this.over) return [];
     return this.injects
       .filter(
         (each) =>
@@ -108,7 +111,10 @@ export class Phone {
     return this.injects.filter((each) => each.status === "open" && !this.seen.has(each));
   }
   get messages() {
-    return this.store.all("message").filter((each) => !this.dismissed.has(each));
+    // Once it is over nobody waits for an answer.
+    return this.store
+      .all("message")
+      .filter((each) => !this.dismissed.has(each) && !(each.kind === "nudge" && this.over));
   }
   /** The first open survey that is not answered, else an open one. */
   get survey() {
@@ -135,6 +141,9 @@ export class Phone {
   /** The latest command of this name that is still on its way. */
   sent(name, about = () => true) {
     return this.outbox.entries.findLast((entry) => entry.name === name && about(entry.data));
+  }
+  get answersLeft() {
+    return this.outbox.entries.some(({ name }) => SENDS.has(name));
   }
   /** What became of asking for a pause, in words; null when nobody asked. */
   get pause() {

@@ -15,7 +15,7 @@ export function seatPanel(phone) {
   const { me, exercise } = phone;
   const watching = me?.watching;
   const waits = phone.sent("seat.watch") || phone.sent("seat.rename");
-  const over = ["hotwash", "closed"].includes(exercise.status);
+  const { over } = phone;
   return html`<details class="earlier">
     <summary>${icon("down")} You and this phone</summary>
     <div class="stack panel">
