@@ -49,6 +49,7 @@ _DECLARED = re.compile(
 )
 _LISTED = re.compile(r"(?:^|(?<=[;}]))export ?\{(?P<names>[^}]*)\};?$", re.MULTILINE)
 _MAP = re.compile(r"^//# sourceMappingURL=.*\n?", re.MULTILINE)
+_REMARK = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import(?! ?\()|export)\b.*", re.MULTILINE)
 
 blueprint = Blueprint("scripts", __name__)
@@ -141,7 +142,8 @@ def _wrapped(path: str, source: str) -> str:
         module = _variable(_resolved(path, match["path"]))
         return f"const {match['all'] or _renaming(match['names'])} = {module};"
 
-    body = _IMPORT.sub(bound, source)
+    # What is written for who reads the sources; the vendored ones have their licences in it.
+    body = _IMPORT.sub(bound, _REMARK.sub("", source) if path.startswith("js/") else source)
     for form in (_PASSED_ON, _DECLARED, _LISTED, _MAP):
         body = form.sub("", body)
     if left := _LEFT.search(body):

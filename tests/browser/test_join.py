@@ -211,3 +211,17 @@ def test_the_check_page_tests_server_line_storage_screen_and_sound(
     expect(page.get_by_label("Fine")).to_have_count(4)
     page.get_by_role("button", name="Try the sound").click()
     expect(page.get_by_label("Fine")).to_have_count(5)
+
+
+def test_a_button_that_does_nothing_now_can_be_read_under_the_finger(
+    stage: Stage, page: Page
+) -> None:
+    page.goto(f"{stage.server.url}/j/{stage.code}")
+    page.get_by_label("Your first name").fill("Jonas")
+    page.get_by_role("button", name="Continue").click()
+    page.route("**/api/v1/join", lambda _: None)
+    page.get_by_role("button", name="Join", exact=True).click()
+    joining = page.get_by_role("button", name="Joining…")
+    back = page.get_by_text("EXERCISE", exact=True)
+    grounds = "each => getComputedStyle(each).backgroundColor"
+    expect(joining).to_have_css("background-color", back.evaluate(grounds))

@@ -223,3 +223,33 @@ def test_pictures_sound_and_prose_arrive(stage: Stage, page: Page) -> None:
     stage.releases("K-05")
     expect(page.get_by_text("Only for you")).to_be_visible()
     expect(page.locator("audio")).to_have_attribute("aria-label", "A short, quiet alarm tone.")
+
+
+def test_a_second_tap_never_reaches_what_came_in_the_place_of_the_first(
+    stage: Stage, page: Page
+) -> None:
+    started(stage, page, role="Chef")
+    stage.releases("K-02")
+    page.get_by_text("Lid on, gas off.").click()
+    propose = page.get_by_role("button", name="Propose B", exact=True)
+    place = propose.bounding_box()
+    assert place is not None
+    propose.click()
+    lock = page.get_by_role("button", name="Lock B for Kitchen")
+    expect(lock).to_be_visible()
+    # As the finger does, which does not look whether the button may be pressed.
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + 10)
+    expect(lock).to_be_enabled()
+    expect(page.get_by_text("Delivered at")).to_be_visible()
+    (decision,) = stage.facilitator.sees("decision", inject="K-02")
+    assert not decision["locked"]
+    lock.click()
+    expect(page.get_by_text("You locked it at")).to_be_visible()
+
+
+def test_a_survey_begins_at_its_title_for_whoever_uses_keys(stage: Stage, page: Page) -> None:
+    stage.seats(page)
+    page.get_by_role("button", name="Answer 2 questions first").press("Enter")
+    expect(page.get_by_role("heading", name="How sure are you?")).to_be_focused()
+    page.get_by_role("button", name="Not now").press("Enter")
+    expect(page.get_by_role("heading", name="You are in, Jonas")).to_be_focused()

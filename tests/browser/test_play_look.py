@@ -164,6 +164,26 @@ def test_strip_and_action_never_lie_on_each_other_however_large_the_letters(
         expect(page.get_by_role("button", name="I have read it")).to_be_in_viewport(ratio=1)
 
 
+def test_a_number_and_its_unit_fit_however_large_the_letters(stage: Stage, page: Page) -> None:
+    stage.seats(page)
+    stage.starts()
+    page.get_by_role("button", name="I have read it").click()
+    stage.releases("K-07")
+    expect(page.get_by_role("textbox", name="People in the hall")).to_be_visible()
+    page.set_viewport_size({"width": NARROW, "height": 640})
+    with large_letters(page):
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+
+
+def test_icons_come_also_when_the_line_broke_as_they_were_fetched(
+    stage: Stage, new_page: NewPage
+) -> None:
+    page = new_page(expected=["ERR_FAILED"])
+    page.route("**/icons.svg", lambda each: each.abort(), times=1)
+    stage.seats(page)
+    expect(page.locator(".strip .state use")).to_be_visible()
+
+
 def test_a_name_that_runs_the_other_way_stays_where_it_belongs(stage: Stage, page: Page) -> None:
     stage.joins("عمر", team="hall", role="host")
     page.goto(f"{stage.server.url}/j/{stage.code}")

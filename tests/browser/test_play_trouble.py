@@ -396,6 +396,23 @@ def test_a_recalled_inject_leaves_a_tombstone(stage: Stage, page: Page) -> None:
     expect(page.get_by_role("listitem").filter(has_text="The queue")).to_contain_text("Recalled")
 
 
+def test_a_recalled_draft_is_said_to_be_kept_only_where_it_is_shown(
+    stage: Stage, page: Page
+) -> None:
+    rating(stage, page)
+    pick(page, "2")
+    stage.facilitator.says("inject.recall", inject="K-04")
+    expect(page.get_by_text("You do not need to answer.")).to_be_visible()
+    expect(page.get_by_text("Your draft is kept")).to_be_hidden()
+    stage.releases("K-10")
+    page.get_by_role("button", name="Go on to “Go back?”").click()
+    page.get_by_label("Why?").fill("It is a trap")
+    stage.facilitator.says("inject.recall", inject="K-10")
+    expect(page.get_by_text("Your draft is kept in your look-back.")).to_be_visible()
+    stage.facilitator.says("exercise.end")
+    expect(page.get_by_role("listitem").filter(has_text="Go back?")).to_contain_text("It is a trap")
+
+
 def test_a_new_inject_waits_while_somebody_writes(stage: Stage, page: Page) -> None:
     stage.seats(page, team="Dining hall", role="Host")
     stage.facilitator.says("clock.start")
@@ -493,6 +510,11 @@ def test_messages_nudges_and_asking_for_a_pause(stage: Stage, page: Page) -> Non
     page.reload()
     expect(page.get_by_text(RATING)).to_be_visible()
     expect(page.get_by_text("Five more minutes.")).to_be_hidden()
+    stage.facilitator.says("nudge.send", seats=[stage.seat_of("Jonas")])
+    expect(page.get_by_text("A nudge.")).to_be_visible()
+    stage.facilitator.says("exercise.end")
+    expect(page.get_by_text("ENDEX")).to_be_visible()
+    expect(page.get_by_text("A nudge.")).to_be_hidden()
 
 
 def test_watching_and_taking_part_again(stage: Stage, page: Page) -> None:

@@ -76,6 +76,19 @@ def test_a_pack_takes_from_those_before_it_and_passes_on_what_its_entry_exports(
     assert packs["play.css"].count("/* a style */") == 3
 
 
+def test_remarks_stay_behind_and_licences_do_not(folder: Path) -> None:
+    (folder / "js/play/fine.js").write_text(
+        "/** Fine:\n * in two lines. */\nexport class fine {\n  // Nothing.\n"
+        '  at = "https://example.org"; // here\n}\n'
+    )
+    (folder / "vendor/lib.js").write_text("/**\n * @license MIT\n */\n" + SOURCES["vendor/lib.js"])
+    main = scripts.joined(folder)[1]["main.js"]
+    assert 'class fine {\n  at = "https://example.org"; // here\n}' in main
+    assert "in two lines" not in main
+    assert "Nothing" not in main
+    assert "@license MIT" in main
+
+
 def test_any_change_makes_another_version(folder: Path) -> None:
     version, _ = scripts.joined(folder)
     (folder / "js/play/fine.js").write_text("export class fine { }\n")

@@ -22,7 +22,7 @@ export function action(phone) {
 }
 
 function idle(phone, next) {
-  const asked = phone.pauseAsked;
+  const asked = phone.pause;
   const running = phone.exercise?.status === "running";
   return html`<footer class="action">
     <p class="status">${paused(phone) ?? tell("", "check", "", "Nothing to answer right now")}</p>
@@ -30,25 +30,39 @@ function idle(phone, next) {
       goOn(phone, next) ??
       html`<button
         class="button large"
-        aria-disabled=${asked || !running}
-        @click=${() => running && !asked && phone.say("pause.request", {})}
+        aria-disabled=${!!asked || !running || phone.settling}
+        @click=${() => phone.settling || phone.askForPause()}
       >
-        ${icon("pause")} ${asked ? "Asked for a pause" : "Ask for a pause"}
+        ${icon("pause")} ${asked ?? "Ask for a pause"}
       </button>`
     }
   </footer>`;
 }
 
-const goOn = (phone, next) =>
-  next &&
-  html`<button class="button primary large" @click=${() => phone.show(next.id)}>
-    <span>Go on to “<bdi>${next.title}</bdi>”</span>
+/** Deaf to the second half of a double tap, which was meant for another button. */
+const press = (phone, kind, act, words, sign = nothing) =>
+  html`<button
+    class="button ${kind}"
+    aria-disabled=${phone.settling}
+    @click=${() => phone.settling || act()}
+  >
+    ${sign} ${words}
   </button>`;
 
-const tell = (kind, sign, strong, rest = "") =>
+const goOn = (phone, next) =>
+  next &&
+  press(phone, "primary large", () => phone.show(next.id), html`<span>Go on to “<bdi>${next.title}</bdi>”</span>`);
+
+export const tell = (kind, sign, strong, rest = "") =>
   html`<span class="state ${kind}"
     >${icon(sign)} <span><b>${strong}</b>${rest}</span></span
   >`;
+
+/** An answer, or whatever else was said, that the server does not have yet. */
+export const onItsWay = (phone) =>
+  phone.live
+    ? tell("now", "sending", "Sending…")
+    : tell("soon", "sending", "Not sent yet", ", goes out when connected");
 
 const paused = (phone) =>
   phone.exercise?.status === "paused" ? tell("soon", "pause", "Paused", ", the clock stands") : null;
@@ -65,9 +79,7 @@ function state(phone, { is, said, draft, decision, entry, error }) {
       return tell("ok", "lock", who, at(decision?.locked_ms ?? said?.submitted_ms));
     }
     case "sending":
-      return phone.live
-        ? tell("now", "sending", "Sending…")
-        : tell("soon", "sending", "Not sent yet", ", goes out when connected");
+      return onItsWay(phone);
     case "late":
       return tell("soon", "late", "Too late", ", kept on record");
     case "closed":
@@ -125,9 +137,7 @@ function button(phone, inject, it, next) {
     case "closed":
       return goOn(phone, next) ?? still("Closed");
     case "watching":
-      return html`<button class="button large" @click=${() => phone.say("seat.watch", { watching: false })}>
-        Take part again
-      </button>`;
+      return press(phone, "large", () => phone.say("seat.watch", { watching: false }), "Take part again");
     case "delivered":
       if (inject.status !== "open") return goOn(phone, next) ?? still("Closed");
       return delivered(phone, inject, it, next, what);
@@ -137,7 +147,7 @@ function button(phone, inject, it, next) {
     return html`<button class="button large" aria-disabled="true" @click=${focusAnswer}>${lack}</button>`;
   const send = (name) => () => phone.send(inject, name);
   const primary = (words, name, sign = nothing) =>
-    html`<button class="button primary large" @click=${send(name)}>${sign} ${words}</button>`;
+    press(phone, "primary large", send(name), words, sign);
   if (ask.scope === "seat") {
     if (it.is === "refused") return primary("Send again", "response.submit");
     return primary(ask.kind === "ack" ? `I have read it${wait}` : `Send${what}${wait}`, "response.submit");
@@ -145,7 +155,7 @@ function button(phone, inject, it, next) {
   const propose = `Propose${what || " this"}${wait}`;
   if (!it.holder || (ask.alone_first && !it.said)) return primary(propose, "decision.propose");
   return html`${primary(`Lock${what || " this"} for ${team}`, "decision.lock", icon("lock"))}
-    <button class="button quiet tall" @click=${send("decision.propose")}>${propose} only</button>`;
+  ${press(phone, "quiet tall", send("decision.propose"), `${propose} only`)}`;
 }
 
 function delivered(phone, inject, it, next, what) {
@@ -153,11 +163,11 @@ function delivered(phone, inject, it, next, what) {
   const change = (size) =>
     inject.ask.kind === "ack"
       ? nothing
-      : html`<button class="button ${size}" @click=${() => phone.change(inject)}>Change my ${word}</button>`;
+      : press(phone, size, () => phone.change(inject), `Change my ${word}`);
   if (it.holder) {
-    return html`<button class="button primary large" @click=${() => phone.send(inject, "decision.lock")}>
-        ${icon("lock")} Lock${what || " this"} for ${phone.team?.name}</button
-      >${change("quiet tall")}`;
+    const lock = () => phone.send(inject, "decision.lock");
+    const words = `Lock${what || " this"} for ${phone.team?.name}`;
+    return html`${press(phone, "primary large", lock, words, icon("lock"))}${change("quiet tall")}`;
   }
   return next ? html`${goOn(phone, next)}${change("quiet tall")}` : change("large");
 }

@@ -1,8 +1,9 @@
 /** Where an answer stands, worked out from documents, outbox and draft. */
+import { answerText } from "../core/words.js";
 
 const STILL = new Set(["locked", "late", "closed", "watching", "delivered"]);
 const LOCK = "decision.lock";
-const SENDS = new Set(["response.submit", "decision.propose", LOCK]);
+export const SENDS = new Set(["response.submit", "decision.propose", LOCK]);
 
 export function blank(ask) {
   if (ask.kind === "multi") return { options: [] };
@@ -40,6 +41,9 @@ export function missing(ask, answer) {
       return null;
   }
 }
+
+/** A draft in words; of an ask that was recalled only what was written is left. */
+export const draftText = (ask, { answer, rationale }) => (ask ? answerText(ask, answer) : answer.text) || rationale;
 
 /** Whether two say the same: answer, reasons and how sure. */
 export const same = (one, other) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));

@@ -4,7 +4,7 @@ import { clockText } from "../core/clock.js";
 import { icon } from "../core/icons.js";
 import { prose } from "../core/prose.js";
 import { channel } from "../core/words.js";
-import { still } from "./answering.js";
+import { draftText, still } from "./answering.js";
 import { ask } from "./ask.js";
 
 export function injectView(phone, inject) {
@@ -59,6 +59,7 @@ function medium({ url, kind, alt }) {
 
 function tomb(phone, inject) {
   const draft = phone.drafts.get(inject.id);
+  const kept = draft && draftText(null, draft);
   return html`<article class="tomb" aria-labelledby="title">
     <p class="state">${icon("recall")} <b>Recalled</b></p>
     <h1 id="title" tabindex="-1" dir="auto">${inject.title}</h1>
@@ -66,7 +67,7 @@ function tomb(phone, inject) {
       The facilitator took this back. Please set it aside, and do not act on it. You do not need to answer.
     </p>
     ${inject.reason ? html`<p dir="auto">${inject.reason}</p>` : nothing}
-    ${draft ? html`<p class="state">${icon("draft")} Your draft is kept in your look-back.</p>` : nothing}
+    ${kept ? html`<p class="state">${icon("draft")} Your draft is kept in your look-back.</p>` : nothing}
   </article>`;
 }
 

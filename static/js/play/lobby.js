@@ -1,12 +1,14 @@
 /** Before the start. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../core/icons.js";
+import { onItsWay, tell } from "./action.js";
 import { canStayAwake, ring, unlock } from "./alerts.js";
 
 export function lobby(phone) {
   const { me, team } = phone;
   const { survey } = phone;
-  const asked = survey && !phone.surveyAnswer(survey);
+  const sent = survey && phone.surveySent(survey);
+  const asked = survey && !sent && !phone.surveyAnswer(survey);
   const held = new Set(phone.mates.map(({ role }) => role));
   const vacant = team?.roles.filter(({ id }) => !held.has(id)) ?? [];
   return {
@@ -54,13 +56,15 @@ export function lobby(phone) {
       ${
         phone.soundTried
           ? html`<p class="status" role="status">
-              <span class="state ${phone.soundTried === "heard" ? "ok" : "soon"}"
-                >${icon("sound")}
-                ${phone.soundTried === "heard" ? "Nothing heard? Turn up the volume, and switch silent mode off." : "This browser plays no sound. Keep an eye on the screen."}</span
-              >
+              ${
+                phone.soundTried === "heard"
+                  ? tell("ok", "sound", "", "Nothing heard? Turn up the volume, and switch silent mode off.")
+                  : tell("soon", "sound", "", "This browser plays no sound. Keep an eye on the screen.")
+              }
             </p>`
           : nothing
       }
+      ${sent ? html`<p class="status" role="status">${onItsWay(phone)}</p>` : nothing}
       ${asked ? html`<button class="button primary large" @click=${() => phone.openSurvey(survey)}>Answer ${survey.items.length} questions first</button>` : nothing}
       <button class="button ${asked ? "quiet tall" : "large"}" @click=${() => tryTheSound(phone)}>
         ${icon("bell")} Try the sound

@@ -2,14 +2,16 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { clockText, leftText } from "../core/clock.js";
 import { icon } from "../core/icons.js";
-import { answerText } from "../core/words.js";
+import { onItsWay, tell } from "./action.js";
+import { draftText } from "./answering.js";
 import { outcome, state } from "./earlier.js";
 import { helplines, seatPanel } from "./seat.js";
 
 export function lookback(phone) {
   const { me, exercise, injects } = phone;
   const { survey } = phone;
-  const done = survey && phone.surveyAnswer(survey);
+  const sent = survey && phone.surveySent(survey);
+  const done = survey && (sent || phone.surveyAnswer(survey));
   const closed = exercise.status === "closed";
   return {
     main: html` <div class="close">
@@ -42,19 +44,17 @@ export function lookback(phone) {
           ${
             done
               ? html`<p class="status">
-                  <span class="state ok">${icon("delivered")} <b>Delivered.</b> Thank you.</span>
+                  ${sent ? onItsWay(phone) : tell("ok", "delivered", "Delivered.", " Thank you.")}
                 </p>`
               : nothing
           }
           <button class="button ${done ? "" : "primary"} large" @click=${() => phone.openSurvey(survey)}>
-            ${done ? "Change my answers" : `Answer ${survey.items.length} last questions`}
+            ${sent ? "Look at my answers" : done ? "Change my answers" : `Answer ${survey.items.length} last questions`}
           </button>
         </footer>`
       : nothing,
   };
 }
-
-const draftText = (ask, { answer, rationale }) => (ask ? answerText(ask, answer) : answer.text) || rationale;
 
 function row(phone, inject) {
   const it = phone.standing(inject);

@@ -1,5 +1,5 @@
 /** The participant's page: one place that decides which screen it is. */
-import { html, render } from "../../vendor/lit-html/lit-html.js";
+import { html, nothing, render } from "../../vendor/lit-html/lit-html.js";
 import { ticker } from "../core/clock.js";
 import { icon } from "../core/icons.js";
 import { action } from "./action.js";
@@ -41,7 +41,7 @@ function screen(phone, root) {
   const { exercise } = phone;
   const halted = exercise?.status === "halted";
   root.classList.toggle("halt", halted);
-  if (state === "refused" || (state === "bye" && reason.code !== "replaced")) return out(reason);
+  if (state === "refused" || (state === "bye" && reason.code !== "replaced")) return out(phone, reason);
   const view = exercise && phone.drafts && choose(phone, exercise);
   if (!view) return waiting();
   document.title = title(phone, exercise);
@@ -101,12 +101,15 @@ function waiting() {
     <main class="middle" id="main"><p class="state" role="status">${icon("sending")} Connecting…</p></main>`;
 }
 
-function out(reason) {
+/** Whose seat was taken while there was no line hears only that it does not know them any more. */
+function out(phone, { code, message }) {
+  const gone = code === "unauthenticated" && phone.you;
   return html`<header class="top">${mark}</header>
     <main class="middle" id="main" role="status">
       <div class="close">
         <h1>You are not in this exercise any more</h1>
-        <p class="story">${reason?.message ?? ""}</p>
+        <p class="story">${gone ? "This phone’s seat was taken away while it was not connected." : message}</p>
+        ${phone.answersLeft ? html`<p>The last answer from this phone was not delivered.</p>` : nothing}
       </div>
       <p><a class="button large" href="/">Join again</a></p>
     </main>`;

@@ -9,7 +9,7 @@ export function news(phone) {
   if (!next && !failure && !messages.length) return nothing;
   return html`<div class="news">
     ${messages.map((each) => message(phone, each))}
-    ${failure ? html`<p class="banner soon" role="alert">${icon("warn")}<span class="grow">${failure}</span></p>` : nothing}
+    ${failure ? html`<p class="banner soon" role="alert">${icon("warn")}<span class="grow">${failure}</span><button class="button tall" @click=${() => ((phone.failure = null), phone.draw())}>OK</button></p>` : nothing}
     ${next ? banner(phone, next, rest) : nothing}
   </div>`;
 }

@@ -3,14 +3,14 @@ import { connect } from "../core/connection.js";
 import { elapsedMs, leftMs } from "../core/clock.js";
 import { isolated } from "../core/words.js";
 import { announce, ring, stayAwake } from "./alerts.js";
-import { blank, same, standing, wanted } from "./answering.js";
+import { blank, same, SENDS, standing, wanted } from "./answering.js";
 import { Drafts, Ticked } from "./drafts.js";
 
-/** Their forms say themselves what went wrong. */
-const SPOKEN_FOR = new Set(["seat.rename", "survey.submit"]);
 const READ_AFTER_MS = 600;
 const SETTLED_MS = 15_000;
 const RELAY_MS = 1_000;
+/** A finger that taps twice has tapped by then. */
+const DOUBLE_TAP_MS = 600;
 const MILESTONES_S = [60, 30, 10];
 
 export class Phone {
@@ -28,6 +28,7 @@ export class Phone {
 
   #known = null;
   #shownAt = 0;
+  #changedAt = 0;
   #lastLeft = new Map();
   #relay = null;
 
@@ -69,6 +70,9 @@ export class Phone {
   get live() {
     return this.connection.state !== "reconnecting";
   }
+  get over() {
+    return ["hotwash", "closed"].includes(this.exercise.status);
+  }
   get injects() {
     return this.store.all("inject").sort((a, b) => a.order - b.order);
   }
@@ -92,7 +96,7 @@ export class Phone {
 
   /** What waits elsewhere: unread injects first, then asks that still want an answer. */
   get waiting() {
-    if (["hotwash", "closed"].includes(this.exercise.status)) return [];
+    if (this.over) return [];
     return this.injects
       .filter(
         (each) =>
@@ -107,26 +111,67 @@ export class Phone {
     return this.injects.filter((each) => each.status === "open" && !this.seen.has(each));
   }
   get messages() {
-    return this.store.all("message").filter((each) => !this.dismissed.has(each));
+    // Once it is over nobody waits for an answer.
+    return this.store
+      .all("message")
+      .filter((each) => !this.dismissed.has(each) && !(each.kind === "nudge" && this.over));
   }
   /** The first open survey that is not answered, else an open one. */
   get survey() {
     const open = this.store.all("survey").filter((each) => each.status === "open");
-    return open.find((each) => !this.surveyAnswer(each)) ?? open[0];
+    return open.find((each) => !this.surveyAnswer(each) && !this.surveySent(each)) ?? open[0];
   }
   openSurvey(survey) {
     this.asking = survey.id;
-    this.draw();
     scrollTo(0, 0);
+    this.#begin();
+  }
+  closeSurvey() {
+    this.asking = null;
+    this.#follow(null);
+    this.#begin();
   }
   surveyAnswer(survey) {
     return this.store.get("survey_answer", `${survey.id}:${this.you.seat}`);
   }
+  surveySent({ id }) {
+    return this.sent("survey.submit", ({ survey }) => survey === id);
+  }
+
+  /** The latest command of this name that is still on its way. */
+  sent(name, about = () => true) {
+    return this.outbox.entries.findLast((entry) => entry.name === name && about(entry.data));
+  }
+  get answersLeft() {
+    return this.outbox.entries.some(({ name }) => SENDS.has(name));
+  }
+  /** What became of asking for a pause, in words; null when nobody asked. */
+  get pause() {
+    if (!this.sent("pause.request")) return this.pauseAsked ? "Asked for a pause" : null;
+    return this.live ? "Asking for a pause…" : "Will ask for a pause when connected";
+  }
+  askForPause() {
+    if (!this.pause && this.exercise.status === "running") this.say("pause.request", {});
+  }
 
   show(id) {
     this.#turnTo(id);
+    this.#begin();
+  }
+
+  /** Another screen, by the person's own tap. */
+  #begin() {
     this.draw();
     requestAnimationFrame(() => document.getElementById("title")?.focus({ preventScroll: true }));
+  }
+
+  /** Whether the foot has only just changed, so that a tap may have been meant for what was there. */
+  get settling() {
+    return Date.now() - this.#changedAt < DOUBLE_TAP_MS;
+  }
+  #settle() {
+    this.#changedAt = Date.now();
+    setTimeout(this.draw, DOUBLE_TAP_MS + 10);
   }
 
   value(inject) {
@@ -193,12 +238,13 @@ export class Phone {
   #answered(entry, answer) {
     const { inject, ...said } = entry.data;
     if (entry.name === "inject.read") return;
-    if (entry.name === "survey.submit" && answer.ok) this.drafts?.drop(`survey-${entry.data.survey}`);
+    if (entry.name === "survey.submit") this.#surveyed(entry.data.survey, answer);
     if (entry.name === "pause.request") this.pauseAsked = answer.ok;
     if (inject && said.answer) {
       const locked = entry.name === "decision.lock";
       if (answer.ok) {
         const { team } = this.you;
+        this.#settle();
         this.acked.set(inject, { ...said, team, locked, at: this.now, submitted_ms: this.elapsed });
         // What was written since it left is still a draft.
         if (locked || same(this.drafts?.get(inject), said)) this.drafts?.drop(inject);
@@ -208,9 +254,19 @@ export class Phone {
         announce(answer.error.message);
       }
     } else {
-      this.failure = answer.ok || SPOKEN_FOR.has(entry.name) ? null : answer.error.message;
+      // Their forms say themselves what went wrong.
+      const spokenFor = entry.name === "seat.rename" || (this.asking && entry.data.survey === this.asking);
+      this.failure = answer.ok || spokenFor ? null : answer.error.message;
     }
     this.draw();
+  }
+
+  #surveyed(id, { ok, error }) {
+    const key = `survey-${id}`;
+    if (!ok) return this.errors.set(key, error);
+    this.errors.delete(key);
+    this.drafts?.drop(key);
+    if (this.asking === id) this.closeSurvey();
   }
 
   #relayed({ inject, ...draft }) {
@@ -294,6 +350,7 @@ export class Phone {
   #follow(arrived) {
     const here = this.inject;
     if (!here) {
+      if (this.asking) return;
       const open = this.injects.filter((each) => wanted(each, standing(this, each)));
       const next = open.findLast((each) => this.drafts.get(each.id)) ?? open.at(-1) ?? this.injects.at(-1);
       if (next) this.#turnTo(next.id);
@@ -311,6 +368,7 @@ export class Phone {
     this.current = id;
     this.asking = null;
     this.#shownAt = Date.now();
+    this.#settle();
     scrollTo(0, 0);
     this.#read();
   }

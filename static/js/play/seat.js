@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { appearance, choose } from "../core/appearance.js";
 import { icon } from "../core/icons.js";
+import { onItsWay } from "./action.js";
 import { setSound, soundOn } from "./alerts.js";
 
 const THEMES = [
@@ -13,7 +14,8 @@ const THEMES = [
 export function seatPanel(phone) {
   const { me, exercise } = phone;
   const watching = me?.watching;
-  const over = ["hotwash", "closed"].includes(exercise.status);
+  const waits = phone.sent("seat.watch") || phone.sent("seat.rename");
+  const { over } = phone;
   return html`<details class="earlier">
     <summary>${icon("down")} You and this phone</summary>
     <div class="stack panel">
@@ -41,7 +43,7 @@ export function seatPanel(phone) {
                 <button
                   class="button tall"
                   aria-pressed=${!!watching}
-                  @click=${() => phone.say("seat.watch", { watching: !watching })}
+                  @click=${() => phone.sent("seat.watch") || phone.say("seat.watch", { watching: !watching })}
                 >
                   ${icon("eye")} ${watching ? "Take part again" : "Only watch from now on"}
                 </button>
@@ -49,14 +51,15 @@ export function seatPanel(phone) {
                   exercise.status === "running"
                     ? html`<button
                         class="button tall"
-                        aria-disabled=${phone.pauseAsked}
-                        @click=${() => phone.pauseAsked || phone.say("pause.request", {})}
+                        aria-disabled=${!!phone.pause}
+                        @click=${() => phone.askForPause()}
                       >
-                        ${icon("pause")} ${phone.pauseAsked ? "Asked for a pause" : "Ask for a pause"}
+                        ${icon("pause")} ${phone.pause ?? "Ask for a pause"}
                       </button>`
                     : nothing
                 }
               </div>
+              ${waits && !phone.live ? html`<p>${onItsWay(phone)}</p>` : nothing}
               <p class="hint">No reason is asked. Others at the table don’t see who asked for a pause.</p>`
       }
       <label class="tick"

@@ -1,6 +1,6 @@
 /** Questions before and after. A draft is kept like an answer's; sending again replaces. */
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
-import { icon } from "../core/icons.js";
+import { onItsWay, tell } from "./action.js";
 
 export function surveyScreen(phone) {
   const survey = phone.store.get("survey", phone.asking);
@@ -8,24 +8,13 @@ export function surveyScreen(phone) {
   const answers = phone.drafts.get(key)?.answers ?? phone.surveyAnswer(survey)?.answers ?? {};
   const set = (item, value) => {
     const { [item]: _, ...others } = answers;
+    phone.errors.delete(key);
     phone.drafts.set(key, { answers: value === "" ? others : { ...others, [item]: value } });
     phone.draw();
   };
-  const sending = phone.outbox.entries.some(
-    ({ name, data }) => name === "survey.submit" && data.survey === survey.id,
-  );
-  const back = () => {
-    phone.asking = null;
-    phone.draw();
-  };
-  const send = () => {
-    if (sending) return;
-    phone.say("survey.submit", { survey: survey.id, answers }).then(({ ok, error }) => {
-      phone.surveyError = ok ? null : error.message;
-      if (ok) back();
-      phone.draw();
-    });
-  };
+  const sending = phone.surveySent(survey);
+  const error = phone.errors.get(key);
+  const send = () => phone.surveySent(survey) || phone.say("survey.submit", { survey: survey.id, answers });
   return {
     main: html`<div class="close">
         <h1 id="title" tabindex="-1">${survey.title}</h1>
@@ -38,20 +27,23 @@ export function surveyScreen(phone) {
     action: html`<footer class="action">
       <p class="status">
         ${
-          phone.surveyError
-            ? html`<span class="state bad"
-                >${icon("warn")} <span><b>Not delivered.</b> ${phone.surveyError}</span></span
-              >`
-            : html`<span class="state"
-                >${icon(sending ? "sending" : "draft")}
-                ${sending ? "Sending…" : `${Object.keys(answers).length} of ${survey.items.length} answered`}</span
-              >`
+          sending
+            ? onItsWay(phone)
+            : error
+              ? tell("bad", "warn", "Not delivered.", ` ${error.message}`)
+              : tell("", "draft", "", `${Object.keys(answers).length} of ${survey.items.length} answered`)
         }
       </p>
-      <button class="button primary large" aria-disabled=${sending} @click=${send}>
-        ${phone.live ? "Send" : "Send when connected"}
+      ${
+        sending
+          ? nothing
+          : html`<button class="button primary large" @click=${send}>
+              ${phone.live ? "Send" : "Send when connected"}
+            </button>`
+      }
+      <button class="button quiet tall" @click=${() => phone.closeSurvey()}>
+        ${sending ? "Back" : "Not now"}
       </button>
-      <button class="button quiet tall" @click=${back}>Not now</button>
     </footer>`,
   };
 }

@@ -2,6 +2,7 @@
 import { html, nothing } from "../../vendor/lit-html/lit-html.js";
 import { icon } from "../core/icons.js";
 import { answerText, letter, listed } from "../core/words.js";
+import { onItsWay } from "./action.js";
 
 export function proposals(phone, inject, it) {
   const { decision } = it;
@@ -23,8 +24,9 @@ function row(phone, inject, { decision, holder }, proposal, open) {
   const { seat, answer, rationale } = proposal;
   const mine = seat === phone.you.seat;
   const behind = Object.keys(decision.votes).filter((voter) => decision.votes[voter] === seat);
-  const support = behind.includes(phone.you.seat);
-  const vote = () => phone.say("decision.vote", { inject: inject.id, seat: support ? null : seat });
+  const sent = phone.sent("decision.vote", (data) => data.inject === inject.id);
+  const support = (sent ? sent.data.seat : decision.votes[phone.you.seat]) === seat;
+  const vote = () => sent || phone.say("decision.vote", { inject: inject.id, seat: support ? null : seat });
   const take = () => {
     phone.change(inject);
     phone.edit(inject, { answer });
@@ -37,6 +39,7 @@ function row(phone, inject, { decision, holder }, proposal, open) {
       }
       ${rationale ? html`<q dir="auto">${rationale}</q>` : nothing}
       ${behind.length ? html`<small>${supporters(phone, behind)}</small>` : nothing}
+      ${sent && support && !phone.live ? onItsWay(phone) : nothing}
       ${dissents ? html`<small>Another view; it stays on record.</small>` : nothing}</span
     >
     ${
