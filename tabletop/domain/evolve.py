@@ -254,11 +254,13 @@ def _reopen(delivery: Delivery) -> None:
 
 
 def _answer(state: State, play: Play, said: Response) -> None:
-    """The newest stands last. Who stood behind something else than is said now, does no longer."""
+    """The newest stands last. Who stood behind something else than is said now, does no longer;
+    who says it stands by it, and behind nobody else's."""
     delivery = play.deliveries[said.team]
     before = delivery.answers.pop(said.seat, None)
     delivery.answers[said.seat] = said
     play.read.add(said.seat)
+    delivery.voted.pop(said.seat, None)
     if before is not None and not agree(before, said):
         voted = delivery.voted.items()
         delivery.voted = {voter: seat for voter, seat in voted if seat != said.seat}

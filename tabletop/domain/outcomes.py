@@ -102,17 +102,20 @@ def agree(one: Response, other: Response) -> bool:
 
 
 def dissent(play: Play, delivery: Delivery) -> list[str]:
-    """The members whose proposals say something else than the locked answer.
+    """The members who proposed something else than the locked answer, and still stood by it.
 
-    Who locked has come round, and texts differ by a word without anybody disagreeing.
+    Who locked has come round, and so has who stood behind a proposal that says the same. Texts
+    differ by a word without anybody disagreeing.
     """
     locked, ask = delivery.locked, play.inject.ask
     if locked is None or ask is None or ask.kind == "text":
         return []
+    stood = {seat: delivery.voted.get(seat, seat) for seat in delivery.answers}
     return [
         seat
-        for seat, said in delivery.answers.items()
-        if seat != locked.seat and not agree(said, locked)
+        for seat, by in stood.items()
+        if seat != locked.seat
+        and not agree(delivery.answers.get(by, delivery.answers[seat]), locked)
     ]
 
 

@@ -210,6 +210,18 @@ def test_dissent_is_who_proposed_something_else_and_did_not_lock() -> None:
     assert dissent(play, play.deliveries["blue"]) == []
 
 
+def test_who_came_round_to_what_was_locked_is_no_dissent_until_they_say_their_own_again() -> None:
+    script = started("02:10", answer("ann", "a"), answer("bob", "c"))
+    vote = ("bob", "decision.vote", {"inject": "gauge", "seat": "ann"})
+    script.given(vote, answer("bob", "c"), lock("ann", "a"))
+    play = script.state.plays["gauge"]
+    assert dissent(play, play.deliveries["red"]) == ["bob"]
+    script = started("02:10", answer("ann", "a"), answer("bob", "c"))
+    script.given(vote, lock("ann", "a"))
+    play = script.state.plays["gauge"]
+    assert dissent(play, play.deliveries["red"]) == []
+
+
 def test_a_vote_is_for_what_was_said_not_for_who_said_it() -> None:
     script = started("02:10", answer("bob", "a"))
     delivery = script.state.plays["gauge"].deliveries["red"]
