@@ -9,7 +9,8 @@ from tests.browser.conftest import NewPage
 from tests.browser.stage import Stage
 from tests.server import RunningServer
 
-OFFLINE = ["ERR_INTERNET_DISCONNECTED", "WebSocket connection", "status of 401"]
+# What is said over HTTP, before there is a socket again, may be refused there.
+OFFLINE = ["ERR_INTERNET_DISCONNECTED", "WebSocket connection", "status of (401|409)"]
 WAITS = "Not sent yet, goes out when connected"
 
 
@@ -84,6 +85,8 @@ def test_a_survey_in_hand_when_it_begins_can_be_finished(stage: Stage, page: Pag
     answer_first(page)
     stage.starts()
     expect(page.locator(".news")).to_contain_text("New: Lunch")
+    expect(page.get_by_text("1 of 2 answered")).to_be_visible()
+    page.reload()
     expect(page.get_by_text("1 of 2 answered")).to_be_visible()
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("heading", name="Lunch")).to_be_visible()

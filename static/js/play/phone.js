@@ -284,10 +284,18 @@ export class Phone {
       this.seen = new Ticked(...mine, "read");
       this.dismissed = new Ticked(...mine, "dismissed");
       this.#known = new Map();
+      this.#resume();
     }
     this.#follow(this.#notice());
     this.#read();
     this.draw();
+  }
+
+  /** After a reload: back to the questions that were being answered, while they are still taken. */
+  #resume() {
+    const { survey } = this;
+    const begun = survey && !this.surveyAnswer(survey) && this.drafts.get(`survey-${survey.id}`);
+    if (begun) this.asking = survey.id;
   }
 
   /** Calls for attention; returns the first inject that just came. */
