@@ -116,6 +116,25 @@ def test_proposals_tallies_the_lock_and_the_close(
     close.click()
     expect(page.locator(".pane.main .chip").first).to_contain_text("Closed")
     assert people["Ann"].sees("inject", title="The pan", status="closed")
+    expect(page.get_by_role("button", name="Open again")).to_have_count(0)
+
+
+def test_an_ask_that_closed_too_soon_is_opened_again(
+    stage: Stage, people: dict[str, Person], console: Open
+) -> None:
+    stage.starts()
+    stage.releases("K-02")
+    page = console()
+    page.get_by_role("button", name="Close now").click()
+    chip = page.locator(".pane.main .chip").first
+    expect(chip).to_contain_text("Closed")
+    page.keyboard.press("+")
+    expect(chip).to_contain_text("Open")
+    expect(page.locator(".current .closes")).to_contain_text(re.compile(r"1:00|0:[45]\d"))
+    page.get_by_role("button", name="Close now").click()
+    page.get_by_role("button", name="Open again, 5 min").click()
+    expect(page.locator(".current .closes")).to_contain_text(re.compile(r"5:00|4:[45]\d"))
+    assert people["Ann"].sees("inject", title="The pan", status="open")
 
 
 def test_recalling_leaves_a_tombstone_with_its_reason(
