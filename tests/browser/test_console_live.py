@@ -137,6 +137,21 @@ def test_an_ask_that_closed_too_soon_is_opened_again(
     assert people["Ann"].sees("inject", title="The pan", status="open")
 
 
+def test_who_locks_without_a_proposal_has_spoken(
+    stage: Stage, people: dict[str, Person], console: Open
+) -> None:
+    stage.starts()
+    stage.releases("K-02")
+    page = console()
+    people["Ann"].says("decision.lock", inject="K-02", answer={"option": "lid"})
+    expect(page.locator(".split tfoot")).to_contain_text("1 of 3")
+    ann = page.locator(".table-people li").filter(has_text="Ann")
+    expect(ann).to_contain_text("Locked")
+    page.get_by_role("button", name="Close now").click()
+    expect(page.locator(".pane.main .chip").first).to_contain_text("Closed")
+    expect(ann).to_contain_text("Locked")
+
+
 def test_recalling_leaves_a_tombstone_with_its_reason(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
