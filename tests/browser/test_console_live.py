@@ -152,6 +152,22 @@ def test_who_locks_without_a_proposal_has_spoken(
     expect(ann).to_contain_text("Locked")
 
 
+def test_a_short_word_of_what_was_done_stays_on_one_line(
+    stage: Stage, people: dict[str, Person], console: Open
+) -> None:
+    stage.starts()
+    stage.releases("K-02")
+    page = console()
+    page.keyboard.press("e")
+    page.get_by_role("dialog").get_by_label("Title").fill("The pot")
+    page.get_by_role("dialog").get_by_role("button", name="Revise").click()
+    toast = page.locator(".toast").filter(has_text="Revised.")
+    expect(toast).to_be_visible()
+    box = toast.bounding_box()
+    assert box
+    assert box["height"] < 60
+
+
 def test_recalling_leaves_a_tombstone_with_its_reason(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
