@@ -168,6 +168,17 @@ def test_a_short_word_of_what_was_done_stays_on_one_line(
     assert box["height"] < 60
 
 
+def test_a_nudge_to_many_is_told_in_one_list(
+    stage: Stage, people: dict[str, Person], console: Open
+) -> None:
+    stage.starts()
+    stage.releases("K-04")
+    page = console()
+    seats = [stage.seat_of(name) for name in ("Ann", "Bo", "Cy", "Di", "Ed")]
+    stage.facilitator.says("nudge.send", inject="K-04", seats=seats)
+    expect(page.locator(".feed")).to_contain_text("Ann, Bo, Cy and 2 more")
+
+
 def test_recalling_leaves_a_tombstone_with_its_reason(
     stage: Stage, people: dict[str, Person], console: Open
 ) -> None:
