@@ -107,7 +107,12 @@ export class Phone {
     return this.injects.filter((each) => each.status === "open" && !this.seen.has(each));
   }
   get messages() {
-    return this.store.all("message").filter((each) => !this.dismissed.has(each));
+    return this.store.all("message").filter((each) => !this.dismissed.has(each) && !this.#outlived(each));
+  }
+  /** A nudge about what nobody waits for any more. */
+  #outlived({ kind, inject }) {
+    const about = kind === "nudge" && inject && this.store.get("inject", inject);
+    return about && about.status !== "open";
   }
   /** The first open survey that is not answered, else an open one. */
   get survey() {
