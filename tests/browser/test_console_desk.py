@@ -61,6 +61,19 @@ def test_the_lobby_fills_and_says_what_is_missing(stage: Stage, console: Open) -
     phone.disconnect()
 
 
+def test_names_in_the_lobby_are_not_broken_within_a_word(stage: Stage, console: Open) -> None:
+    names = {"Ada": "chef", "Gustavo": "cook", "Wilhelmina": "cook"}
+    for name, role in names.items():
+        stage.joins(name, team="kitchen", role=role)
+    stage.joins("Wim", team="kitchen", watching=True)
+    page = console(viewport={"width": 1024, "height": 768})
+    for name in [*names, "Wim"]:
+        shown = page.locator(".seats").get_by_role("button", name=re.compile(f"^{name}"))
+        box = shown.bounding_box()
+        assert box
+        assert box["height"] < 30
+
+
 def test_joining_is_locked_and_opened_again(stage: Stage, console: Open) -> None:
     page = console()
     page.keyboard.press("l")

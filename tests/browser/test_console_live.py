@@ -116,6 +116,67 @@ def test_proposals_tallies_the_lock_and_the_close(
     close.click()
     expect(page.locator(".pane.main .chip").first).to_contain_text("Closed")
     assert people["Ann"].sees("inject", title="The pan", status="closed")
+    expect(page.get_by_role("button", name="Open again")).to_have_count(0)
+
+
+def test_an_ask_that_closed_too_soon_is_opened_again(
+    stage: Stage, people: dict[str, Person], console: Open
+) -> None:
+    stage.starts()
+    stage.releases("K-02")
+    page = console()
+    page.get_by_role("button", name="Close now").click()
+    chip = page.locator(".pane.main .chip").first
+    expect(chip).to_contain_text("Closed")
+    page.keyboard.press("+")
+    expect(chip).to_contain_text("Open")
+    expect(page.locator(".current .closes")).to_contain_text(re.compile(r"1:00|0:[45]\d"))
+    page.get_by_role("button", name="Close now").click()
+    page.get_by_role("button", name="Open again, 5 min").click()
+    expect(page.locator(".current .closes")).to_contain_text(re.compile(r"5:00|4:[45]\d"))
+    assert people["Ann"].sees("inject", title="The pan", status="open")
+
+
+def test_who_locks_without_a_proposal_has_spoken(
+    stage: Stage, people: dict[str, Person], console: Open
+) -> None:
+    stage.starts()
+    stage.releases("K-02")
+    page = console()
+    people["Ann"].says("decision.lock", inject="K-02", answer={"option": "lid"})
+    expect(page.locator(".split tfoot")).to_contain_text("1 of 3")
+    ann = page.locator(".table-people li").filter(has_text="Ann")
+    expect(ann).to_contain_text("Locked")
+    page.get_by_role("button", name="Close now").click()
+    expect(page.locator(".pane.main .chip").first).to_contain_text("Closed")
+    expect(ann).to_contain_text("Locked")
+
+
+def test_a_short_word_of_what_was_done_stays_on_one_line(
+    stage: Stage, people: dict[str, Person], console: Open
+) -> None:
+    stage.starts()
+    stage.releases("K-02")
+    page = console()
+    page.keyboard.press("e")
+    page.get_by_role("dialog").get_by_label("Title").fill("The pot")
+    page.get_by_role("dialog").get_by_role("button", name="Revise").click()
+    toast = page.locator(".toast").filter(has_text="Revised.")
+    expect(toast).to_be_visible()
+    box = toast.bounding_box()
+    assert box
+    assert box["height"] < 60
+
+
+def test_a_nudge_to_many_is_told_in_one_list(
+    stage: Stage, people: dict[str, Person], console: Open
+) -> None:
+    stage.starts()
+    stage.releases("K-04")
+    page = console()
+    seats = [stage.seat_of(name) for name in ("Ann", "Bo", "Cy", "Di", "Ed")]
+    stage.facilitator.says("nudge.send", inject="K-04", seats=seats)
+    expect(page.locator(".feed")).to_contain_text("Ann, Bo, Cy and 2 more")
 
 
 def test_recalling_leaves_a_tombstone_with_its_reason(

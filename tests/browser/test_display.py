@@ -110,6 +110,10 @@ def test_live_it_counts_and_tells_nothing_else(
     expect(page.locator(".answered")).to_contain_text("3 of 5")
     expect(page.locator(".dots").first.locator(".in")).to_have_count(2)
     expect(page.locator(".answered .chip")).to_contain_text("closes in")
+    stage.facilitator.says("clock.pause")
+    expect(page.locator(".answered .chip")).to_contain_text(" left")
+    stage.facilitator.says("clock.resume")
+    expect(page.locator(".answered .chip")).to_contain_text("closes in")
     text = page.locator("body").inner_text()
     for secret in ("Ann", "Bo", "The pan", "Notice it before"):
         assert secret not in text
@@ -195,6 +199,18 @@ def test_in_the_hot_wash_everything_revealed_is_there(
     for inject in ("K-06", "K-04", "K-07"):
         stage.facilitator.says("inject.hide", inject=inject)
     expect(page.get_by_role("heading", name="The exercise is over")).to_be_visible()
+
+
+def test_a_number_that_several_gave_keeps_its_unit(
+    stage: Stage, people: dict[str, Person], display: Open
+) -> None:
+    page = display()
+    stage.starts()
+    stage.releases("K-07")
+    for name, value in (("Ann", 120), ("Bo", 120), ("Cy", 200)):
+        people[name].says("response.submit", inject="K-07", answer={"value": value})
+    stage.facilitator.says("inject.reveal", inject="K-07")
+    expect(page.locator(".result .each")).to_contain_text("120 people (2×), 200 people")
 
 
 def test_a_recalled_inject_disappears(

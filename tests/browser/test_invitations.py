@@ -34,6 +34,9 @@ def invited(stage: Stage, browser: Browser, new_page: NewPage, kind: str, name: 
     dialog.get_by_label("Name").fill(name)
     dialog.get_by_role("button", name="Make the link").click()
     link = dialog.get_by_label("Link").input_value()
+    # The seat is made: there is nothing to cancel any more.
+    expect(dialog.get_by_role("button", name="Cancel")).to_have_count(0)
+    expect(dialog.get_by_role("button", name="Done")).to_be_visible()
 
     guest = new_page(viewport=WIDE, expected=["401"])
     guest.goto(link)

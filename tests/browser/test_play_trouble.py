@@ -517,6 +517,14 @@ def test_messages_nudges_and_asking_for_a_pause(stage: Stage, page: Page) -> Non
     expect(page.get_by_text("A nudge.")).to_be_hidden()
 
 
+def test_a_nudge_goes_with_what_it_was_about(stage: Stage, page: Page) -> None:
+    rating(stage, page)
+    stage.facilitator.says("nudge.send", seats=[stage.seat_of("Jonas")], inject="K-04")
+    expect(page.get_by_text("A nudge.")).to_be_visible()
+    stage.facilitator.says("inject.close", inject="K-04")
+    expect(page.get_by_text("A nudge.")).to_be_hidden()
+
+
 def test_watching_and_taking_part_again(stage: Stage, page: Page) -> None:
     rating(stage, page)
     page.get_by_text("You and this phone").click()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tabletop.domain import commands as c
 from tabletop.domain.debrief.filters import KINDS, Filter
 from tabletop.exports.page import KIND_WORDS, QUIET, Page, first_filter, page, query
 from tabletop.exports.rows import About
-from tests.data.debrief import debrief
+from tests.data.debrief import CHOICE, debrief, inject, play
 from tests.data.transcript import evening
 
 
@@ -47,6 +48,16 @@ def test_what_did_not_go_by_the_script_is_listed_in_order() -> None:
     assert missed.words == "One room left: 2 of 3 said something before the close"
     assert missed.team is not None
     assert missed.team.name == "Quay"
+
+
+def test_what_was_skipped_and_put_back_is_told_to_the_end() -> None:
+    script = play(inject("first", 0, CHOICE), inject("second", 5, CHOICE))
+    script.start()
+    script.say("fay", c.Skip("second"))
+    script.say("fay", c.Restore("second"))
+    script.say("fay", c.Revise("second", title="Other words"))
+    found = page(debrief(script), About("night", "N", first_filter(Filter()))).unusual
+    assert [each.what for each in found] == ["Skipped", "Restored", "Revised"]
 
 
 def test_notes_and_flags_are_shown_whatever_the_filter() -> None:

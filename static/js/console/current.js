@@ -112,6 +112,10 @@ function acts(desk, board, inject) {
   const { id } = inject;
   const open = takesAnswers(inject) && board.live;
   const timed = Object.values(inject.teams).some(({ status, closes_ms }) => status === "open" && closes_ms !== null);
+  // Closed by mistake or too soon: what no team has locked can be open again.
+  const again =
+    inject.ask && inject.status === "closed" && board.live &&
+    Object.values(inject.teams).some(({ status, closes_ms, locked }) => status === "closed" && closes_ms !== null && !locked);
   const complete = open && board.progress(inject).complete;
   const longer = (by_ms) => () => desk.say("inject.extend", { inject: id, by_ms });
   const extending = desk.busy("inject.extend", id);
@@ -122,6 +126,10 @@ function acts(desk, board, inject) {
       ${open && timed
         ? html`${act({ label: "1 min", picture: "plus", key: "+", tone: complete ? "" : "primary", busy: extending, run: longer(60_000), more: "more" })}
             ${act({ label: "5 min", picture: "plus", busy: extending, run: longer(300_000), more: "more" })}`
+        : nothing}
+      ${again
+        ? html`${act({ label: "Open again, 1 min", picture: "plus", key: "+", busy: extending, run: longer(60_000) })}
+            ${act({ label: "Open again, 5 min", picture: "plus", busy: extending, run: longer(300_000) })}`
         : nothing}
       ${open
         ? act({ label: "Close now", picture: "check", key: "C", tone: complete ? "primary" : "", busy: desk.busy("inject.close", id), run: () => desk.say("inject.close", { inject: id }) })

@@ -35,10 +35,10 @@ export function enter(desk, root) {
 }
 
 /** The foot of a dialog that asks: Cancel, and the one thing to do. */
-export function foot(desk, { hint = "", go, picture = "", tone = "primary", off = false, busy = false, run, extra = nothing }) {
+export function foot(desk, { hint = "", go, picture = "", tone = "primary", off = false, busy = false, run, extra = nothing, leave = "Cancel" }) {
   return html`<div class="foot"><span class="hint">${hint}</span>
     <span class="buttons">${extra}
-      <button class="button" type="button" @click=${() => desk.close()}>Cancel <kbd class="key" aria-hidden="true">Esc</kbd></button>
+      <button class="button" type="button" @click=${() => desk.close()}>${leave} <kbd class="key" aria-hidden="true">Esc</kbd></button>
       <button class="button ${tone}" type=${run ? "button" : "submit"} aria-disabled=${off || busy ? "true" : nothing}
         aria-busy=${busy ? "true" : nothing} @click=${(event) => {
           if (off || busy || again(event)) event.preventDefault();

@@ -91,7 +91,7 @@ function locks(board) {
 }
 
 const MESSAGES = {
-  nudge: ["bell", "Nudged", ({ seats }, board) => listed(seats.slice(0, 3).map((id) => board.seat(id)?.name ?? "somebody")) + (seats.length > 3 ? ` and ${seats.length - 3} more` : "")],
+  nudge: ["bell", "Nudged", ({ seats }, board) => listed([...seats.slice(0, 3).map((id) => board.seat(id)?.name ?? "somebody"), ...(seats.length > 3 ? [`${seats.length - 3} more`] : [])])],
   message: ["social", "Message", ({ text, team, seats }, board) => `to ${board.team(team)?.name ?? board.seat(seats[0])?.name ?? "everybody"}: ${text}`],
   pause_request: ["hold", "Asked for a pause:", ({ seats }, board) => board.seat(seats[0])?.name ?? "somebody"],
 };

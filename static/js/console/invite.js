@@ -61,5 +61,5 @@ function made(desk, { link, name }) {
       <p>Send this to <b dir="auto">${name}</b> alone. It is their key to the exercise, on as many devices as they like, until you remove them.</p>
       <div class="field"><label for="link">Link</label>
         <input class="input" id="link" readonly value=${link} @focus=${({ target }) => target.select()}></div></div>
-    ${foot(desk, { go: "Copy", picture: "link", run: () => copy(desk, link) })}`;
+    ${foot(desk, { leave: "Done", go: "Copy", picture: "link", run: () => copy(desk, link) })}`;
 }

@@ -92,6 +92,8 @@ function standing(board, seat, inject, state) {
     return html`<span class="state">${words}</span>`;
   }
   if (answer?.late) return html`<span class="state bad">Too late</span>`;
+  // Who locks for the team has spoken, also without a proposal of their own.
+  if (row.answered.includes(seat.id)) return html`<span class="state">Locked</span>`;
   if (state === "gone") return html`<span class="state bad">Gone</span>`;
   const read = row.read.includes(seat.id);
   if (!takesAnswers(inject)) return html`<span class="state">No answer</span>`;

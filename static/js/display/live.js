@@ -53,5 +53,6 @@ function closes(exercise, inject, now) {
   if (inject.status !== "open") return html`<span class="chip">${icon("check")} closed</span>`;
   const left = leftMs(inject, exercise, now);
   if (left === null) return nothing;
+  if (exercise.clock.status !== "running") return html`<span class="chip">${icon("pause")} ${leftText(left)} left</span>`;
   return html`<span class="chip ${left < 30_000 ? "soon" : "now"}">${icon("clock")} closes in ${leftText(left)}</span>`;
 }

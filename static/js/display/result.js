@@ -65,7 +65,8 @@ function each(inject, teams) {
 function told(ask, tally) {
   if (ask.kind !== "rating" && ask.kind !== "number") return "";
   const found = Object.entries(tally ?? {}).sort(([one], [other]) => Number(one) - Number(other));
-  return found.map(([value, count]) => (count > 1 ? `${value} (${count}×)` : value)).join(", ") + (found.length && ask.unit ? ` ${ask.unit}` : "");
+  const unit = ask.unit ? ` ${ask.unit}` : "";
+  return found.map(([value, count]) => `${value}${unit}${count > 1 ? ` (${count}×)` : ""}`).join(", ");
 }
 
 function line(inject, teams) {

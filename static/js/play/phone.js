@@ -111,10 +111,12 @@ export class Phone {
     return this.injects.filter((each) => each.status === "open" && !this.seen.has(each));
   }
   get messages() {
-    // Once it is over nobody waits for an answer.
-    return this.store
-      .all("message")
-      .filter((each) => !this.dismissed.has(each) && !(each.kind === "nudge" && this.over));
+    return this.store.all("message").filter((each) => !this.dismissed.has(each) && !this.#outlived(each));
+  }
+  /** A nudge about what nobody waits for any more. */
+  #outlived({ kind, inject }) {
+    const about = this.store.get("inject", inject);
+    return kind === "nudge" && (this.over || (!!about && about.status !== "open"));
   }
   /** The first open survey that is not answered, else an open one. */
   get survey() {
