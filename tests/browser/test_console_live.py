@@ -540,6 +540,8 @@ def test_the_end_is_asked_once_and_leads_to_the_hot_wash(
     expect(page.get_by_role("heading", name="The exercise is closed")).to_be_visible()
     (rating,) = stage.facilitator.sees("rating")
     assert rating["rating"] == "S"
+    # A stop would be refused by now: nothing is there that promises one.
+    expect(page.get_by_role("button", name="Real emergency")).to_have_count(0)
 
 
 def test_the_answers_are_revealed_and_hidden_as_often_as_wanted(

@@ -35,7 +35,7 @@ export function deck(desk, board) {
     </section>
     ${board.live && board.runs ? pace(desk, board, covered) : nothing}
     <div class="status"><dl class="vitals" ?inert=${covered}>${board.live ? vitals(board) : around(board)}</dl>
-    <div class="ends">${board.runs ? emergency(desk) : nothing}</div></div>
+    <div class="ends">${board.runs && board.status !== "closed" ? emergency(desk) : nothing}</div></div>
   </header>`;
 }
 
