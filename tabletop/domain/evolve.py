@@ -105,7 +105,7 @@ def _apply(state: State, recorded: e.Recorded) -> None:  # noqa: PLR0915  # a ta
             play.plan, play.skipped_by_jump = "scheduled", False
         case e.InjectRecalled(inject, reason):
             play = state.plays[inject]
-            play.recalled_at, play.reason = at, reason
+            play.recalled_at, play.recalled_ms, play.reason = at, recorded.clock_ms, reason
         case e.InjectRevised():
             _revise(state.plays[event.inject], event)
         case e.InjectExtended(inject, teams, closes_ms):

@@ -130,6 +130,7 @@ class Play:
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
     recalled_at: int | None = None
+    recalled_ms: int | None = None
     reason: str = ""
     revealed_at: int | None = None
 

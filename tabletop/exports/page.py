@@ -38,7 +38,6 @@ UNUSUAL: Final = {
     "inject.recalled": "Recalled",
     "inject.skipped": "Skipped",
     "inject.held": "Held",
-    "inject.restored": "Restored",
     "inject.revised": "Revised",
     "inject.extended": "Extended",
     "inject.composed": "Ad hoc",

@@ -50,14 +50,14 @@ def test_what_did_not_go_by_the_script_is_listed_in_order() -> None:
     assert missed.team.name == "Quay"
 
 
-def test_what_was_skipped_and_put_back_is_told_to_the_end() -> None:
+def test_a_skip_that_was_taken_back_is_none_and_new_words_are_told() -> None:
     script = play(inject("first", 0, CHOICE), inject("second", 5, CHOICE))
     script.start()
     script.say("fay", c.Skip("second"))
     script.say("fay", c.Restore("second"))
     script.say("fay", c.Revise("second", title="Other words"))
     found = page(debrief(script), About("night", "N", first_filter(Filter()))).unusual
-    assert [each.what for each in found] == ["Skipped", "Restored", "Revised"]
+    assert [each.what for each in found] == ["Revised"]
 
 
 def test_notes_and_flags_are_shown_whatever_the_filter() -> None:

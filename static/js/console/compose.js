@@ -45,7 +45,7 @@ export function composeDialog(desk) {
     key: "compose",
     wide: true,
     title: "Ad hoc inject",
-    view: (board) => html`<form @input=${write} @submit=${(event) => {
+    view: (board) => html`<form @input=${write} @keydown=${keep} @submit=${(event) => {
         event.preventDefault();
         save(board.live);
       }}>
@@ -63,6 +63,9 @@ export function composeDialog(desk) {
     </form>`,
   };
 }
+
+/** Return at the end of a line sends nothing to a room; the button does. */
+const keep = (event) => event.key === "Enter" && event.target.matches("input") && event.preventDefault();
 
 const field = (name, label, input, hint = "") => html`<div class="field"><label for="c-${name}">${label}</label>${input}
   ${hint ? html`<span class="hint">${hint}</span>` : nothing}</div>`;

@@ -31,7 +31,10 @@ function say(desk, board, inject) {
   const teams = board.teams.filter(({ id }) => ["open", "closed"].includes(inject.teams[id]?.status));
   const all = teams.length === board.teams.length;
   const names = listed(teams.map(({ name }) => name));
-  const done = `The display shows how ${all ? `all ${board.word}s` : names} answered.${all ? "" : ` Only ${names} got this; now the whole room sees it.`}`;
+  const whose = all ? `all ${board.word}s` : names;
+  const wordless = inject.ask.kind === "text" && inject.ask.scope !== "team";
+  const what = wordless ? `how many of ${whose} answered, not what they wrote` : `how ${whose} answered`;
+  const done = `The display shows ${what}.${all ? "" : ` Only ${names} got this; now the whole room sees it.`}`;
   return desk.say("inject.reveal", { inject: inject.id }, { done });
 }
 

@@ -19,14 +19,17 @@ export function result({ teams }, inject, others = []) {
 
 function table(inject, teams, row) {
   const locking = inject.ask.scope === "team";
+  const ranking = inject.ask.kind === "ranking";
   const locked = teams.some(({ id }) => inject.teams[id].locked);
   return html`<table class="by-team"><thead><tr><td></td>
       ${teams.map((team) => html`<th scope="col">${mark(team)}</th>`)}<th scope="col">All</th></tr></thead>
     <tbody>${inject.ask.options.map((option) => html`<tr><th scope="row"><span class="words"><span class="letter">${letter(inject.ask, option.id)}</span>
       <span dir="auto">${option.text}</span></span></th>${row(inject, teams, option)}</tr>`)}</tbody></table>
     ${locking
-      ? html`<p class="legend">${locked ? html`${icon("lock")} is what a team locked; the numbers are its members' proposals.` : "The numbers are the members' proposals. No team has locked an answer."}</p>`
-      : nothing}`;
+      ? html`<p class="legend">${locked ? html`${icon("lock")} is what a team locked; ${ranking ? "with a decimal, the average place in its members' proposals." : "the numbers are its members' proposals."}` : `${ranking ? "The average place in the members' proposals." : "The numbers are the members' proposals."} No team has locked an answer.`}</p>`
+      : ranking
+        ? html`<p class="legend">The average place; 1 is first.</p>`
+        : nothing}`;
 }
 
 const given = (inject, id) => inject.teams[id].answered;
@@ -42,11 +45,12 @@ function optionRow(inject, teams, { id }) {
   })}<td class="all">${all} ${bar(all, answered)}</td>`;
 }
 
-/** At which place each team put it. */
+/** At which place each team put it: what it locked, else the average of its members. */
 function placeRow(inject, teams, { id }) {
   return html`${teams.map((team) => {
-    const place = (inject.teams[team.id].decision?.order ?? []).indexOf(id) + 1;
-    return html`<td class=${place ? "locked" : "zero"}>${place ? `${place}.` : "–"}</td>`;
+    const { decision, places } = inject.teams[team.id];
+    if (decision) return html`<td class="locked">${decision.order.indexOf(id) + 1}.</td>`;
+    return places[id] ? html`<td>${places[id].toFixed(1)}</td>` : html`<td class="zero">–</td>`;
   })}<td class="all"></td>`;
 }
 

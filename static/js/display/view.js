@@ -85,7 +85,7 @@ function lobby(scene) {
       )}</ul></div></section>`;
 }
 
-const filled = ({ members, roles }) => (roles.length && members <= roles.length ? `${members} of ${roles.length}` : `${members} here`);
+const filled = ({ members, roles }) => (roles.length && members <= roles.length ? `${members} of ${roles.length}` : `${members} in`);
 
 function after({ exercise }) {
   const over = exercise.status === "closed";

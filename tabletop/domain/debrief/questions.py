@@ -127,6 +127,7 @@ def _decision(telling: Telling, play: Play, ask: Ask, team: str) -> Decision:
         released_at=delivery.released_at,
         released_ms=delivery.released_ms,
         allowed_ms=allowed,
+        closed_ms=_ended(play, delivery),
         decided_at=decided.at if decided and said else None,
         decided_ms=decided.clock_ms if decided and said else None,
         took_ms=took,
@@ -145,6 +146,12 @@ def _decision(telling: Telling, play: Play, ask: Ask, team: str) -> Decision:
         answered=answered,
         proposals=rows,
     )
+
+
+def _ended(play: Play, delivery: Delivery) -> int | None:
+    """When it was closed or recalled, whichever came first."""
+    ends = [end for end in (delivery.closed_ms, play.recalled_ms) if end is not None]
+    return min(ends, default=None)
 
 
 def _late(telling: Telling, delivery: Delivery) -> int | None:

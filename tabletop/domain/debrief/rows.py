@@ -141,9 +141,10 @@ class Decision:
 
     `took_ms` runs from the release to the lock, or to the last counted answer where everybody
     answers alone; None where nothing counts. `share` is the part of the allowed time it took, in
-    per cent. `late_ms` is how long after the close the first late answer came. `answered` members
-    of `expected` proposed, locked or answered in time. `answer` is in full words, `short` fits into
-    a small box: letters, a number, or "text" and "read" for what is not to be shortened.
+    per cent. `closed_ms` is when it was closed or recalled; `late_ms` is how long after the close
+    the first late answer came. `answered` members of `expected` proposed, locked or answered in
+    time. `answer` is in full words, `short` fits into a small box: letters, a number, or "text" and
+    "read" for what is not to be shortened.
     """
 
     inject: str
@@ -152,6 +153,7 @@ class Decision:
     released_at: int | None = None
     released_ms: int | None = None
     allowed_ms: int | None = None
+    closed_ms: int | None = None
     decided_at: int | None = None
     decided_ms: int | None = None
     took_ms: int | None = None

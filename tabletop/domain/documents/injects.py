@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from statistics import mean
 from typing import assert_never
 
 from tabletop.domain.conditions import Verdict, in_words, mentions
@@ -163,6 +164,7 @@ def _public(view: View, play: Play) -> Document:
             "answered": len(counts["answered"]),
             "locked": delivery.locked is not None,
             "tally": counts["tally"] if shown else None,
+            "places": _places(delivery) if shown else None,
             "decision": counts["decision"] if shown else None,
         }
     return (
@@ -170,6 +172,15 @@ def _public(view: View, play: Play) -> Document:
         | _as_a_whole(view.state, play)
         | {"teams": teams, "revealed": shown, "revealed_at": iso(play.revealed_at)}
     )
+
+
+def _places(delivery: Delivery) -> Document:
+    """At which place each option of a ranking was put on average; nothing of any other ask."""
+    orders = [said.answer["order"] for said in delivery.answers.values() if "order" in said.answer]
+    return {
+        option: round(mean(order.index(option) + 1 for order in orders), 1)
+        for option in (orders[0] if orders else ())
+    }
 
 
 def _script(view: View, play: Play) -> Document:

@@ -94,7 +94,8 @@ def _span(question: Question, decision: Decision, scale: Scale, row: int) -> Spa
     start = _start(decision)
     end = decision.decided_ms
     if end is None:
-        end = scale.end_ms if decision.allowed_ms is None else start + decision.allowed_ms
+        planned = scale.end_ms if decision.allowed_ms is None else start + decision.allowed_ms
+        end = planned if decision.closed_ms is None else min(planned, decision.closed_ms)
     end = max(start, min(end, scale.end_ms))
     box = _box(decision)
     return Span(

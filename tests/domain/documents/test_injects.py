@@ -124,7 +124,7 @@ def test_the_display_counts_and_shows_the_tally_once_it_is_revealed() -> None:
         "02:10", ("bob", "response.submit", {"inject": "gauge", "answer": {"option": "a"}})
     )
     red = {"status": "open", "expected": 2, "answered": 1, "locked": False, "tally": None}
-    red |= {"decision": None}
+    red |= {"places": None, "decision": None}
     shown = script.doc("inject", "gauge", DISPLAY)
     assert shown["teams"] == {"red": red, "blue": red | {"answered": 0}}
     assert shown["revealed"] is False
@@ -139,6 +139,21 @@ def test_the_display_counts_and_shows_the_tally_once_it_is_revealed() -> None:
     red = script.doc("inject", "gauge", DISPLAY)["teams"]["red"]
     assert (red["tally"], red["decision"]) == (None, None)
     assert script.doc("inject", "gauge", DISPLAY)["revealed"] is False
+
+
+def test_of_a_ranking_the_display_gets_the_average_places() -> None:
+    options = [{"id": each, "text": each} for each in "abc"]
+    ask = {"kind": "ranking", "prompt": "First?", "options": options}
+    script = started(
+        "01:10",
+        ("fay", "inject.compose", {"title": "Rank", "ask": ask}),
+        ("ann", "response.submit", {"inject": "adhoc-1", "answer": {"order": ["a", "b", "c"]}}),
+        ("bob", "response.submit", {"inject": "adhoc-1", "answer": {"order": ["b", "a", "c"]}}),
+        ("fay", "inject.reveal", {"inject": "adhoc-1"}),
+    )
+    teams = script.doc("inject", "adhoc-1", DISPLAY)["teams"]
+    assert teams["red"]["places"] == {"a": 1.5, "b": 1.5, "c": 3}
+    assert teams["blue"]["places"] == {}
 
 
 def test_what_one_team_got_is_on_the_display_while_it_is_revealed() -> None:

@@ -133,6 +133,22 @@ def test_moments_have_letters_in_the_lane_they_concern() -> None:
     assert set("".join(LETTERS.values())) == set("NFMPJRSL!")
 
 
+def test_a_bar_ends_where_the_ask_was_closed_or_recalled() -> None:
+    ask = Ask("choice", "Which?", "team", 300_000, CHOICE.options)
+    script = play(inject("one", 0, ask), inject("two", 0, ask))
+    script.start()
+    script.at("1:00")
+    script.say("fay", c.CloseInject("one"))
+    script.at("2:00")
+    script.say("fay", c.Recall("two"))
+    script.at("5:00")
+    script.say("fay", c.AddNote("Later."))
+    assert {span.inject: span.to_ms for span in chart(script).rows[1].spans} == {
+        "one": 60_000,
+        "two": 120_000,
+    }
+
+
 def test_each_team_has_the_way_it_took_at_a_branch_in_its_lane() -> None:
     ways = {
         row.lane.name: [(each.letter, each.words) for each in row.markers if each.kind == "branch"]
