@@ -332,6 +332,7 @@ def test_an_inject_on_the_spot(stage: Stage, people: dict[str, Person], console:
     dialog.get_by_role("button", name="Release").click()
     expect(dialog.get_by_role("alert")).to_contain_text("Give it a title.")
     dialog.get_by_label("Title").fill("The fuse box")
+    dialog.get_by_label("Title").press("Enter")
     dialog.get_by_label("Text", exact=True).fill("It **hums**.")
     expect(dialog.locator(".handset")).to_contain_text("The fuse box")
     page.keyboard.press("Escape")

@@ -145,6 +145,24 @@ def test_what_was_chosen_is_shown_with_the_reveal(
     fits(page)
 
 
+def test_of_a_ranking_by_each_the_average_places_are_revealed(
+    stage: Stage, people: dict[str, Person], display: Open
+) -> None:
+    page = display(viewport=SMALL)
+    stage.starts()
+    options = [{"id": each, "text": f"Way {each}"} for each in "abc"]
+    ask = {"kind": "ranking", "prompt": "Which first?", "options": options}
+    made = stage.facilitator.says("inject.compose", title="Three ways", ask=ask)["result"]
+    for name, order in (("Ann", "abc"), ("Bo", "bac"), ("Cy", "cab")):
+        answer = {"order": list(order)}
+        people[name].says("response.submit", inject=made["inject"], answer=answer)
+    stage.facilitator.says("inject.reveal", inject=made["inject"])
+    cells = page.locator(".by-team tbody tr").first.locator("td")
+    expect(cells).to_have_text(["1.7", "–", ""])
+    expect(page.locator(".legend")).to_have_text("The average place; 1 is first.")
+    fits(page)
+
+
 def test_what_was_locked_is_shown_once_it_is_revealed_and_hidden_again(
     stage: Stage, people: dict[str, Person], display: Open
 ) -> None:
