@@ -32,10 +32,10 @@ class SlowLine:
     def __exit__(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
-        left = asyncio.all_tasks(self._loop)
-        for task in left:
-            task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        while left := asyncio.all_tasks(self._loop):
+            for task in left:
+                task.cancel()
+            self._loop.run_until_complete(asyncio.wait(left))
         self._loop.close()
 
     def _run(self) -> None:
@@ -48,15 +48,14 @@ class SlowLine:
         await asyncio.sleep(self._rtt_s)
         far, onward = await asyncio.open_connection("127.0.0.1", self._target)
         ways = (self._way(near, onward, limited=False), self._way(far, answer, limited=True))
-        with suppress(OSError):
-            await asyncio.gather(*ways)
+        await asyncio.gather(*ways)
 
     async def _way(
         self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, limited: bool
     ) -> None:
         under_way: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
         arriving = asyncio.create_task(self._arrive(under_way, target))
-        while data := await source.read(CHUNK):
+        while data := await _read(source):
             now = self._loop.time()
             if limited:
                 self._free_at = max(now, self._free_at) + len(data) / self._down
@@ -71,8 +70,17 @@ class SlowLine:
         while True:
             at, data = await under_way.get()
             await asyncio.sleep(at - self._loop.time())
-            if not data:
+            if not data or target.is_closing():
                 target.close()
                 return
             target.write(data)
-            await target.drain()
+            with suppress(OSError):  # the browser has closed it
+                await target.drain()
+
+
+async def _read(source: asyncio.StreamReader) -> bytes:
+    """What came, or nothing once the other side is gone, however it went."""
+    try:
+        return await source.read(CHUNK)
+    except OSError:
+        return b""
