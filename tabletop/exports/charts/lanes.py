@@ -18,6 +18,7 @@ LABEL_ROW: Final = 16
 CIRCLE_ROW: Final = 22
 PAD: Final = 8
 OVERVIEW_LANE: Final = 7
+LEAST_ROOM: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,11 @@ class LaneRow:
 
 @dataclass(frozen=True, slots=True)
 class LanesChart:
-    """Everything the template draws. `overview_height` is that of the strip above."""
+    """Everything the template draws. `room` is what the words at the last moments need to the right
+    of them, `overview_height` the height of the strip above."""
 
     width: int
+    room: int
     height: int
     scale: Scale
     ticks: tuple[Tick, ...]
@@ -59,6 +62,7 @@ def lanes_chart(timeline: Timeline, width: int = WIDTH) -> LanesChart:
         y += row.height
     return LanesChart(
         width=width,
+        room=_room(rows, width),
         height=y + FOOT,
         scale=scale,
         ticks=ticks(timeline.readings, scale),
@@ -67,6 +71,14 @@ def lanes_chart(timeline: Timeline, width: int = WIDTH) -> LanesChart:
         bottom=y,
         overview_height=OVERVIEW_LANE * len(rows) + 4,
     )
+
+
+def _room(rows: Iterable[LaneRow], width: int) -> int:
+    ends = [0.0]
+    for row in rows:
+        ends += [marker.end for marker in row.releases]
+        ends += [span.end for span in row.spans]
+    return max(LEAST_ROOM, round(max(ends)) - width)
 
 
 def _row(timeline: Timeline, lane: Lane, y: int, scale: Scale) -> LaneRow:

@@ -51,6 +51,11 @@ class Marker:
     words: str
     undone: bool
 
+    @property
+    def end(self) -> float:
+        """Where the next label may begin."""
+        return self.x + len(self.label) * CHARACTER + 20
+
 
 def releases(timeline: Timeline, scale: Scale) -> tuple[Marker, ...]:
     """Each release, its title in the first row where it covers no other."""
@@ -65,9 +70,9 @@ def releases(timeline: Timeline, scale: Scale) -> tuple[Marker, ...]:
             continue
         row = next((row for row, end in enumerate(ends) if end <= x), None)
         label = "" if row is None else _shortened(entry.inject_title)
-        if row is not None:
-            ends[row] = x + len(label) * CHARACTER + 20
         found.append(_marker(entry, x, row or 0, "", label))
+        if row is not None:
+            ends[row] = found[-1].end
     return tuple(found)
 
 

@@ -114,6 +114,19 @@ def test_releases_keep_their_words_apart() -> None:
             assert end <= start
 
 
+def test_words_at_the_last_moment_have_room() -> None:
+    script = play(inject("one", 5, CHOICE))
+    assert chart(script).room == 50
+    script.start()
+    script.at("5:00")
+    script.say("fay", c.End())
+    found = chart(script)
+    (label,) = {span.label for row in found.rows for span in row.spans}
+    assert label == "No decision, 0 of 2 proposed"
+    assert found.room > len(label) * 6
+    assert all(span.end <= found.width + found.room for row in found.rows for span in row.spans)
+
+
 def test_a_release_for_whose_words_there_is_no_room_has_a_mark_alone() -> None:
     script = play(*(inject(f"an inject with a long name {n}", 0, None) for n in range(4)))
     script.start()
