@@ -255,6 +255,8 @@ def _shoot(camera: Camera, evening: Evening) -> None:
         camera.take("display-live", hall, wait_for=".answered")
         camera.take("console-live", light, path=console, wait_for=".split .locked")
         camera.take("console-live-dark", dark, path=console, wait_for=".split .locked")
+        light.goto(camera.server.url + console)
+        light.locator(".split .locked").first.wait_for()
         _with_dialog(camera, light, "console-jump", "j", "Jump to 07:00")
         _with_dialog(camera, light, "console-compose", "a", "On the phone", fields=WRITTEN)
 
