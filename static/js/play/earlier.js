@@ -37,10 +37,13 @@ export function outcome(phone, inject) {
     return own ? (ask.kind === "ack" ? "You read it" : `You said ${own}`) : "No answer from you";
   const team = phone.team?.name;
   const together = decision?.locked
-    ? `${team} locked ${quote(ask, decision.answer)}.`
+    ? ended(`${team} locked ${quote(ask, decision.answer)}`)
     : `${team} has not locked an answer.`;
-  return `${own ? `You proposed ${own}.` : "No proposal from you."} ${together}`;
+  return `${own ? ended(`You proposed ${own}`) : "No proposal from you."} ${together}`;
 }
+
+/** As a sentence, whatever was quoted in it. */
+const ended = (words) => (/[.!?…]”$/.test(words) ? words : `${words}.`);
 
 const quote = (ask, answer) => (ask.kind === "text" ? `“${answer.text}”` : answerText(ask, answer));
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -121,7 +122,7 @@ def _span(question: Question, decision: Decision, scale: Scale, row: int) -> Spa
 
 
 def _box(decision: Decision) -> str:
-    return _MARKS.get(decision.short, decision.short.replace(" ", ""))
+    return _MARKS.get(decision.short, re.sub(" ([+>]) ", r"\1", decision.short))
 
 
 def _label(question: Question, decision: Decision) -> str:

@@ -74,6 +74,16 @@ def test_boxes_and_labels_for_everything() -> None:
     }
 
 
+def test_a_number_keeps_apart_from_its_unit_and_letters_close_up() -> None:
+    rooms = Ask("number", "How many?", "team", 60_000, unit="rooms", maximum=9)
+    both = Ask("multi", "Which?", "team", 60_000, CHOICE.options)
+    script = play(inject("one", 0, rooms), inject("two", 0, both))
+    script.start()
+    script.say("a1", c.Lock("one", {"value": 2}))
+    script.say("a1", c.Lock("two", {"options": ["a", "b"]}))
+    assert [span.box for span in chart(script).rows[1].spans] == ["2 rooms", "A+B"]
+
+
 def test_what_ends_in_nothing() -> None:
     alone = Ask("choice", "Which?", deadline_ms=60_000, options=CHOICE.options)
     forever = Ask("text", "Say it.")
