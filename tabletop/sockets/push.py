@@ -55,11 +55,12 @@ class Pusher:
                 self._line.bye(socket, "removed")
         for seat in live.seats_moved(before):
             self._resettle(live, seat)
+        changed = live.scopes_changed(before)
         for scope in sorted(present):
             if scope in COALESCED:
-                self._soon(live, scope, before)
+                self._soon(live, scope, before, changed)
             elif not scope.startswith(SEAT):
-                self._send(live, scope, before)
+                self._send(live, scope, before, changed)
 
     def _resettle(self, live: Live, seat: str) -> None:
         """A seat that looks through other scopes now starts anew."""
@@ -67,7 +68,7 @@ class Pusher:
             payload = self._line.settle(live, socket, 0, self._floor.now())
             self._line.to_socket(socket.sid, "sync", payload)
 
-    def _soon(self, live: Live, scope: Scope, since: int) -> None:
+    def _soon(self, live: Live, scope: Scope, since: int, changed: Collection[Scope]) -> None:
         key = (live.exercise_id, scope)
         if key in self._pending:
             return
@@ -77,7 +78,7 @@ class Pusher:
             self._alarm.after(wait_s, lambda: self._late(live.exercise_id, scope))
         else:
             self._next[key] = self._alarm.clock() + INTERVAL_S
-            self._send(live, scope, since)
+            self._send(live, scope, since, changed)
 
     def _late(self, exercise_id: str, scope: Scope) -> None:
         key = (exercise_id, scope)
@@ -85,18 +86,20 @@ class Pusher:
             with self._floor.settled(exercise_id) as live:
                 since = self._pending.pop(key)
                 self._next[key] = self._alarm.clock() + INTERVAL_S
-                self._send(live, scope, since)
+                self._send(live, scope, since, live.scopes_changed(since))
         except Refusal:
             self._pending.pop(key, None)
         except StoreError:
             log.warning("a push waits for the database")
             self._alarm.after(AGAIN_S, lambda: self._late(exercise_id, scope))
 
-    def _send(self, live: Live, scope: Scope, since: int) -> None:
+    def _send(self, live: Live, scope: Scope, since: int, changed: Collection[Scope]) -> None:
         key = (live.exercise_id, scope)
-        since = min(since, self._owed.pop(key, since))
+        owed = self._owed.pop(key, since)
+        if owed < since:
+            since, changed = owed, live.scopes_changed(owed)
         try:
-            self._push(live, scope, since, live.scopes_changed(since))
+            self._push(live, scope, since, changed)
         except Exception:
             self._owed[key] = since
             log.exception("a push failed; what it would have brought comes with the next")
